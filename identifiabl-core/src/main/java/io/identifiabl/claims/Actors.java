@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.claims;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.identity.Actor;
+
+/**
+ * Reads the chain of actors (RFC 8693 section 4.1).
+ *
+ * @author Identifiabl Contributors
+ */
+final class Actors {
+
+	static final int MAX_DEPTH = 8;
+
+	private Actors() {
+	}
+
+	// the outermost actor; a chain deeper than MAX_DEPTH is refused
+	static @Nullable Actor read(ClaimSet claims) {
+		Deque<String> subjects = new ArrayDeque<>();
+		Object act = claims.getClaims().get("act");
+		while (act instanceof Map<?, ?> members) {
+			if (!(members.get("sub") instanceof String subject) || !SafeText.isSafe(subject)) {
+				break;
+			}
+			if (subjects.size() == MAX_DEPTH) {
+				throw new InvalidClaimException("invalid_claim");
+			}
+			subjects.push(subject);
+			act = members.get("act");
+		}
+		Actor actor = null;
+		for (String subject : subjects) {
+			actor = new Actor(subject, actor);
+		}
+		return actor;
+	}
+
+}

@@ -1,0 +1,353 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.claims;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.identity.Actor;
+import io.identifiabl.identity.AuthenticationContext;
+import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.IdentityBuilder;
+import io.identifiabl.identity.IdentityTrait;
+import io.identifiabl.identity.PrincipalType;
+import io.identifiabl.identity.Scopes;
+
+/**
+ * A {@link ClaimMapper} that is data: which claims each attribute is read from, and how a
+ * service is recognized. Immutable and thread-safe.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ * @see Providers
+ */
+public final class ClaimMapping implements ClaimMapper {
+
+	private static final int MAX_SUBJECT_LENGTH = 255;
+
+	/**
+	 * The last second of the year 9999.
+	 */
+	private static final double MAX_TIME = 253402300799d;
+
+	private static final ClaimPath ISS = ClaimPath.of("iss");
+
+	private static final ClaimPath SUB = ClaimPath.of("sub");
+
+	private static final ClaimPath ACR = ClaimPath.of("acr");
+
+	private static final ClaimPath AMR = ClaimPath.of("amr");
+
+	private final Builder data;
+
+	private ClaimMapping(Builder data) {
+		this.data = data;
+	}
+
+	/**
+	 * Start to describe a mapping. It reads the claims that OpenID Connect and RFC 9068
+	 * define; everything else has to be added.
+	 * @param provider the name that identities carry as their provider
+	 * @return a builder
+	 */
+	public static Builder builder(String provider) {
+		return new Builder(provider);
+	}
+
+	/**
+	 * Start to describe a mapping that differs from this one.
+	 * @return a builder with everything this mapping has
+	 */
+	public Builder toBuilder() {
+		return new Builder(this.data);
+	}
+
+	@Override
+	public Identity map(ClaimSet claims) {
+		PrincipalType type = this.data.service.test(claims) ? PrincipalType.SERVICE : PrincipalType.USER;
+		IdentityBuilder identity = Identity.builder(issuer(claims), subject(claims))
+			.principalType(type)
+			.provider(this.data.provider)
+			.clientId(text(claims, IdentityAttribute.CLIENT_ID))
+			.orgId(text(claims, IdentityAttribute.ORG_ID))
+			.plan(text(claims, IdentityAttribute.PLAN))
+			.email(text(claims, IdentityAttribute.EMAIL))
+			.emailVerified(Boolean.TRUE.equals(claims.getClaims().get("email_verified")))
+			.name(text(claims, IdentityAttribute.NAME))
+			.username(text(claims, IdentityAttribute.USERNAME))
+			.roles(values(claims, IdentityAttribute.ROLES))
+			.groups(values(claims, IdentityAttribute.GROUPS))
+			.actor(this.data.actor.apply(claims))
+			.traits(traits(claims))
+			.tokenId(text(claims, IdentityAttribute.TOKEN_ID))
+			.authenticationContext(authenticationContext(claims))
+			.claims(claims.getClaims());
+		mapKeys(claims, identity, type);
+		mapScopes(claims, identity, type);
+		return identity.build();
+	}
+
+	private void mapKeys(ClaimSet claims, IdentityBuilder identity, PrincipalType type) {
+		String tenant = text(claims, IdentityAttribute.TENANT);
+		identity.tenant(tenant);
+		String authority = this.data.authority.apply(claims);
+		if (authority != null) {
+			identity.authority(authority);
+		}
+		if (type == PrincipalType.USER) {
+			String userId = text(claims, IdentityAttribute.USER_ID);
+			if (userId == null) {
+				throw new InvalidClaimException("missing_subject");
+			}
+			identity.userId(userId);
+		}
+	}
+
+	private void mapScopes(ClaimSet claims, IdentityBuilder identity, PrincipalType type) {
+		Scopes delegated = claims.getScopes(this.data.paths(IdentityAttribute.SCOPES)).minus(this.data.ignoredScopes);
+		identity.oauthScopes(delegated);
+		if (type == PrincipalType.SERVICE && !this.data.applicationPermissions.isEmpty()) {
+			Collection<String> permissions = claims.getAllValues(this.data.applicationPermissions);
+			identity.permissions(permissions).scopes(delegated.union(Scopes.of(permissions)));
+			return;
+		}
+		Collection<String> permissions = values(claims, IdentityAttribute.PERMISSIONS);
+		boolean stated = this.data.paths(IdentityAttribute.PERMISSIONS).stream().anyMatch(claims::has);
+		identity.permissions(permissions)
+			.scopes(this.data.permissionMerge.apply(delegated, Scopes.of(permissions), stated));
+	}
+
+	private static String issuer(ClaimSet claims) {
+		// introspection delivers the issuer as a URL
+		Object issuer = ISS.resolve(claims.getClaims());
+		if (issuer == null || issuer.toString().isBlank()) {
+			throw new InvalidClaimException("untrusted_issuer");
+		}
+		return issuer.toString();
+	}
+
+	private static String subject(ClaimSet claims) {
+		Object subject = SUB.resolve(claims.getClaims());
+		if (subject == null || (subject instanceof String text && text.isBlank())) {
+			throw new InvalidClaimException("missing_subject");
+		}
+		if (!(subject instanceof String text) || text.length() > MAX_SUBJECT_LENGTH || !SafeText.isSafe(text)) {
+			throw new InvalidClaimException("invalid_claim");
+		}
+		return text;
+	}
+
+	private @Nullable String text(ClaimSet claims, IdentityAttribute attribute) {
+		return claims.getFirstText(this.data.paths(attribute));
+	}
+
+	private Set<String> values(ClaimSet claims, IdentityAttribute attribute) {
+		return claims.getAllValues(this.data.paths(attribute));
+	}
+
+	private Set<IdentityTrait> traits(ClaimSet claims) {
+		Set<IdentityTrait> traits = EnumSet.noneOf(IdentityTrait.class);
+		this.data.traits.forEach((trait, rule) -> {
+			if (rule.test(claims)) {
+				traits.add(trait);
+			}
+		});
+		return traits;
+	}
+
+	private AuthenticationContext authenticationContext(ClaimSet claims) {
+		String sessionId = text(claims, IdentityAttribute.SESSION_ID);
+		Instant authTime = authTime(claims.getClaims().get("auth_time"));
+		String acr = claims.getText(ACR);
+		List<String> amr = claims.getValues(AMR);
+		if (sessionId == null && authTime == null && acr == null && amr.isEmpty()) {
+			return AuthenticationContext.UNKNOWN;
+		}
+		return new AuthenticationContext(sessionId, authTime, acr, amr);
+	}
+
+	private static @Nullable Instant authTime(@Nullable Object value) {
+		if (value instanceof Number number) {
+			double seconds = number.doubleValue();
+			return (seconds >= 0 && seconds <= MAX_TIME) ? Instant.ofEpochSecond((long) seconds) : null;
+		}
+		return null;
+	}
+
+	/**
+	 * Describes a {@link ClaimMapping}. Not thread-safe.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private final String provider;
+
+		private final Map<IdentityAttribute, List<ClaimPath>> paths = new EnumMap<>(IdentityAttribute.class);
+
+		private final Map<IdentityTrait, Predicate<ClaimSet>> traits = new EnumMap<>(IdentityTrait.class);
+
+		private Predicate<ClaimSet> service = ClaimRules.never();
+
+		private Function<ClaimSet, @Nullable Actor> actor = Actors::read;
+
+		private List<ClaimPath> applicationPermissions = List.of();
+
+		private Scopes ignoredScopes = Scopes.none();
+
+		private PermissionMerge permissionMerge = PermissionMerge.UNION;
+
+		private Function<ClaimSet, @Nullable String> authority = (claims) -> null;
+
+		private Builder(String provider) {
+			this.provider = provider;
+			read(IdentityAttribute.USER_ID, "sub");
+			read(IdentityAttribute.CLIENT_ID, "client_id", "azp");
+			read(IdentityAttribute.SCOPES, "scope", "scp", "scopes");
+			read(IdentityAttribute.EMAIL, "email");
+			read(IdentityAttribute.NAME, "name");
+			read(IdentityAttribute.USERNAME, "preferred_username", "username");
+			read(IdentityAttribute.TOKEN_ID, "jti");
+			read(IdentityAttribute.SESSION_ID, "sid");
+		}
+
+		private Builder(Builder other) {
+			this.provider = other.provider;
+			this.paths.putAll(other.paths);
+			this.traits.putAll(other.traits);
+			this.service = other.service;
+			this.actor = other.actor;
+			this.applicationPermissions = other.applicationPermissions;
+			this.ignoredScopes = other.ignoredScopes;
+			this.permissionMerge = other.permissionMerge;
+			this.authority = other.authority;
+		}
+
+		/**
+		 * Read an attribute from claims of these literal names, and from no others.
+		 * @param attribute the attribute
+		 * @param claims the claims' names, in order of preference
+		 * @return this builder
+		 */
+		public Builder read(IdentityAttribute attribute, String... claims) {
+			return read(attribute, Arrays.stream(claims).map(ClaimPath::of).toList());
+		}
+
+		/**
+		 * Read an attribute from these places, and from no others.
+		 * @param attribute the attribute
+		 * @param paths where to read it, in order of preference
+		 * @return this builder
+		 */
+		public Builder read(IdentityAttribute attribute, List<ClaimPath> paths) {
+			this.paths.put(attribute, List.copyOf(paths));
+			return this;
+		}
+
+		/**
+		 * Read an attribute from this claim as well.
+		 * @param attribute the attribute
+		 * @param claim the claim's literal name
+		 * @return this builder
+		 */
+		public Builder alsoRead(IdentityAttribute attribute, String claim) {
+			List<ClaimPath> extended = new ArrayList<>(paths(attribute));
+			extended.add(ClaimPath.of(claim));
+			return read(attribute, extended);
+		}
+
+		/**
+		 * Set how a service is told from a user.
+		 * @param rule whether a token was issued to a service
+		 * @return this builder
+		 */
+		public Builder service(Predicate<ClaimSet> rule) {
+			this.service = rule;
+			return this;
+		}
+
+		/**
+		 * Set how permissions take part in the effective scopes.
+		 * @param permissionMerge the way to combine them, {@link PermissionMerge#UNION}
+		 * by default
+		 * @return this builder
+		 */
+		public Builder permissionMerge(PermissionMerge permissionMerge) {
+			this.permissionMerge = permissionMerge;
+			return this;
+		}
+
+		// Set the claim that holds what was granted to a service itself, which then
+		// counts as its scopes.
+		Builder applicationPermissions(String claim) {
+			this.applicationPermissions = List.of(ClaimPath.of(claim));
+			return this;
+		}
+
+		Builder ignoreScope(String scope) {
+			this.ignoredScopes = Scopes.of(scope);
+			return this;
+		}
+
+		// What user ids are unique within, where that is not the issuer. It does not
+		// follow
+		// a tenant that is configured to be read from elsewhere.
+		Builder authority(String prefix, String claim) {
+			ClaimPath path = ClaimPath.of(claim);
+			this.authority = (claims) -> {
+				String value = claims.getText(path);
+				return (value != null) ? prefix + value : null;
+			};
+			return this;
+		}
+
+		Builder actor(Function<ClaimSet, @Nullable Actor> actor) {
+			this.actor = actor;
+			return this;
+		}
+
+		Builder trait(IdentityTrait trait, Predicate<ClaimSet> rule) {
+			this.traits.put(trait, rule);
+			return this;
+		}
+
+		/**
+		 * Build the mapping.
+		 * @return the mapping
+		 */
+		public ClaimMapping build() {
+			return new ClaimMapping(new Builder(this));
+		}
+
+		private List<ClaimPath> paths(IdentityAttribute attribute) {
+			return this.paths.getOrDefault(attribute, List.of());
+		}
+
+	}
+
+}

@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.keys;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetParseException;
+import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.util.ResourceRetriever;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches the key set of one issuer. Where its address is not configured it is taken from
+ * the issuer's metadata, once, after the metadata proved to be that issuer's.
+ *
+ * @author Identifiabl Contributors
+ */
+final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
+
+	private final String issuer;
+
+	private final boolean requireHttps;
+
+	private final ResourceRetriever retriever;
+
+	private volatile @Nullable URI jwkSetUri;
+
+	IssuerKeySetSource(String issuer, @Nullable URI jwkSetUri, boolean requireHttps, ResourceRetriever retriever) {
+		this.issuer = issuer;
+		this.jwkSetUri = jwkSetUri;
+		this.requireHttps = requireHttps;
+		this.retriever = retriever;
+	}
+
+	@Override
+	public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refreshEvaluator, long currentTime, SecurityContext context)
+			throws KeySourceException {
+		String document = fetch(location());
+		try {
+			return JWKSet.parse(parseObject(document));
+		}
+		catch (ParseException | NullPointerException ex) {
+			// the latter for a key that is null
+			throw new JWKSetParseException("no keys of " + this.issuer + ": not a JWK set", ex);
+		}
+	}
+
+	private URI location() throws KeySourceException {
+		URI location = this.jwkSetUri;
+		if (location == null) {
+			location = discover();
+			this.jwkSetUri = location;
+		}
+		return location;
+	}
+
+	private URI discover() throws KeySourceException {
+		JWKSetRetrievalException failure = failure("no metadata", null);
+		for (URI metadata : locations()) {
+			try {
+				return jwkSetUri(parseObject(fetch(metadata)));
+			}
+			catch (ParseException ex) {
+				throw failure("metadata is not a JSON object", ex);
+			}
+			catch (JWKSetRetrievalException ex) {
+				if (!(ex.getCause() instanceof UnexpectedStatusException unexpected) || !unexpected.isClientError()) {
+					throw ex;
+				}
+				// not here, maybe at the next location
+				failure = ex;
+			}
+		}
+		throw failure;
+	}
+
+	private List<URI> locations() throws JWKSetRetrievalException {
+		try {
+			return IssuerLocations.metadata(this.issuer);
+		}
+		catch (IllegalArgumentException ex) {
+			throw failure("the issuer is not a URL", ex);
+		}
+	}
+
+	private URI jwkSetUri(Map<String, Object> metadata) throws JWKSetRetrievalException {
+		if (!(metadata.get("issuer") instanceof String named) || !trim(named).equals(trim(this.issuer))) {
+			throw failure("metadata of another issuer", null);
+		}
+		try {
+			URI location = JSONObjectUtils.getURI(metadata, "jwks_uri");
+			if (location == null || (this.requireHttps && !IssuerLocations.isSecure(location))) {
+				throw failure("metadata without a secure jwks_uri", null);
+			}
+			return location;
+		}
+		catch (ParseException ex) {
+			throw failure("metadata without a jwks_uri", ex);
+		}
+	}
+
+	private static Map<String, Object> parseObject(String document) throws ParseException {
+		Map<String, Object> object = JSONObjectUtils.parse(document);
+		if (object == null) {
+			throw new ParseException("null is not a JSON object", 0);
+		}
+		return object;
+	}
+
+	private String fetch(URI location) throws JWKSetRetrievalException {
+		try {
+			URL url = location.toURL();
+			return this.retriever.retrieveResource(url).getContent();
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			throw failure("fetching " + location.getPath() + " failed: " + ex.getMessage(), ex);
+		}
+	}
+
+	private JWKSetRetrievalException failure(String reason, @Nullable Exception cause) {
+		return new JWKSetRetrievalException("no keys of " + this.issuer + ": " + reason, cause);
+	}
+
+	// whether a slash at the end matters is for those who compare the tokens' issuer
+	private static String trim(String issuer) {
+		return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+	}
+
+	@Override
+	public void close() {
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.util.Base64;
+
+/**
+ * Base64url as RFC 7515 section 2 has it, in the one canonical spelling: no padding, no
+ * other alphabet, no bits left over. Otherwise one token would have many spellings, and
+ * whatever is remembered about one of them could be evaded with the next.
+ *
+ * @author Identifiabl Contributors
+ */
+final class CanonicalBase64Url {
+
+	private CanonicalBase64Url() {
+	}
+
+	static byte[] decode(String text, int start, int end) {
+		int length = end - start;
+		if (length % 4 == 1 || hasSurplusBits(text, start, end) || !isAlphabet(text, start, end)) {
+			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
+		}
+		return Base64.getUrlDecoder().decode(text.substring(start, end));
+	}
+
+	private static boolean hasSurplusBits(String text, int start, int end) {
+		int unusedBits = switch ((end - start) % 4) {
+			case 2 -> 0b1111;
+			case 3 -> 0b11;
+			default -> 0;
+		};
+		return unusedBits != 0 && (value(text.charAt(end - 1)) & unusedBits) != 0;
+	}
+
+	private static boolean isAlphabet(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (value(text.charAt(i)) < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static int value(char c) {
+		if (c >= 'A' && c <= 'Z') {
+			return c - 'A';
+		}
+		if (c >= 'a' && c <= 'z') {
+			return c - 'a' + 26;
+		}
+		if (c >= '0' && c <= '9') {
+			return c - '0' + 52;
+		}
+		return (c == '-') ? 62 : ((c == '_') ? 63 : -1);
+	}
+
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Locale;
+import java.util.Map;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+
+import io.identifiabl.claims.ClaimSet;
+
+/**
+ * A JWS in compact form (RFC 7515 section 7.1), taken apart once and not verified yet.
+ *
+ * @author Identifiabl Contributors
+ */
+final class CompactToken {
+
+	private static final int JWS_PARTS = 3;
+
+	private static final int JWE_PARTS = 5;
+
+	private final String value;
+
+	private final JWSHeader header;
+
+	private final ClaimSet claimSet;
+
+	private CompactToken(String value, JWSHeader header, ClaimSet claimSet) {
+		this.value = value;
+		this.header = header;
+		this.claimSet = claimSet;
+	}
+
+	// cheap checks first: most of what is not a token never gets decoded
+	static CompactToken parse(String value, int maxSize) {
+		if (value.length() > maxSize) {
+			throw refused(TokenError.TOKEN_TOO_LARGE);
+		}
+		int parts = countParts(value);
+		if (parts == 1) {
+			throw refused(TokenError.UNSUPPORTED_TOKEN_FORMAT);
+		}
+		if (parts == JWE_PARTS) {
+			throw refused(
+					isEncryptedForItsIssuer(value) ? TokenError.UNSUPPORTED_TOKEN_FORMAT : TokenError.ENCRYPTED_TOKEN);
+		}
+		if (parts != JWS_PARTS) {
+			throw refused(TokenError.MALFORMED_TOKEN);
+		}
+		int headerEnd = value.indexOf('.');
+		int payloadEnd = value.lastIndexOf('.');
+		Map<String, Object> header = StrictJson.parseObject(CanonicalBase64Url.decode(value, 0, headerEnd));
+		refuseUnsigned(header, value.length() - payloadEnd - 1);
+		CanonicalBase64Url.decode(value, payloadEnd + 1, value.length());
+		JWSHeader jwsHeader = parseHeader(header, value.substring(0, headerEnd));
+		Map<String, Object> claims = StrictJson
+			.parseObject(CanonicalBase64Url.decode(value, headerEnd + 1, payloadEnd));
+		return new CompactToken(value, jwsHeader, ClaimSet.of(StrictJson.freeze(claims), StrictJson.freeze(header)));
+	}
+
+	private static int countParts(String value) {
+		int parts = 1;
+		for (int i = 0; i < value.length() && parts <= JWE_PARTS; i++) {
+			if (value.charAt(i) == '.') {
+				parts++;
+			}
+		}
+		return parts;
+	}
+
+	// Auth0's token of a request without an audience: encrypted with a key that only its
+	// issuer has, which the header names
+	private static boolean isEncryptedForItsIssuer(String value) {
+		Map<String, Object> header = StrictJson.parseObject(CanonicalBase64Url.decode(value, 0, value.indexOf('.')));
+		return "dir".equals(header.get("alg")) && header.get("iss") instanceof String;
+	}
+
+	private static void refuseUnsigned(Map<String, Object> header, int signatureLength) {
+		if (!(header.get("alg") instanceof String algorithm)) {
+			throw refused(TokenError.MALFORMED_TOKEN);
+		}
+		String name = algorithm.toUpperCase(Locale.ROOT);
+		if (name.isEmpty() || name.equals("NONE")) {
+			throw refused(TokenError.UNSUPPORTED_TOKEN_FORMAT);
+		}
+		if (name.startsWith("HS")) {
+			throw refused(TokenError.SHARED_KEY_TOKEN);
+		}
+		// no extension is understood (RFC 7515 section 4.1.11), and RFC 7797 section 7
+		// forbids unencoded payloads in a JWT
+		if (signatureLength == 0 || header.containsKey("crit") || header.containsKey("b64")) {
+			throw refused(TokenError.MALFORMED_TOKEN);
+		}
+	}
+
+	private static JWSHeader parseHeader(Map<String, Object> header, String encoded) {
+		try {
+			return JWSHeader.parse(header, new Base64URL(encoded));
+		}
+		catch (ParseException | IllegalArgumentException ex) {
+			throw refused(TokenError.MALFORMED_TOKEN);
+		}
+	}
+
+	private static TokenRefusedException refused(TokenError error) {
+		return new TokenRefusedException(error);
+	}
+
+	String getValue() {
+		return this.value;
+	}
+
+	JWSHeader getHeader() {
+		return this.header;
+	}
+
+	ClaimSet getClaimSet() {
+		return this.claimSet;
+	}
+
+	Map<String, Object> getClaims() {
+		return this.claimSet.getClaims();
+	}
+
+	byte[] getSigningInput() {
+		return this.value.substring(0, this.value.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+	}
+
+	Base64URL getSignature() {
+		return new Base64URL(this.value.substring(this.value.lastIndexOf('.') + 1));
+	}
+
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+import io.identifiabl.identity.Identity;
+
+/**
+ * A verified token together with the identity it stands for: a {@link Jwt} for existing
+ * code and the principal of the authentication at the same time. Immutable.
+ * <p>
+ * Scopes, roles and permissions become authorities of their own kinds
+ * ({@code SCOPE_memories:read}, {@code ROLE_admin}, {@code PERMISSION_export}); groups
+ * grant none.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincipal {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final Identity identity;
+
+	private final List<GrantedAuthority> authorities;
+
+	/**
+	 * Create the principal.
+	 * @param jwt the verified token
+	 * @param identity the identity it stands for
+	 */
+	public IdentityJwt(Jwt jwt, Identity identity) {
+		super(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getHeaders(), jwt.getClaims());
+		this.identity = identity;
+		this.authorities = authorities(identity);
+	}
+
+	private static List<GrantedAuthority> authorities(Identity identity) {
+		List<GrantedAuthority> authorities = new ArrayList<>();
+		identity.getScopes().forEach((scope) -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
+		identity.getRoles().forEach((role) -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
+		identity.getPermissions()
+			.forEach((permission) -> authorities.add(new SimpleGrantedAuthority("PERMISSION_" + permission)));
+		return List.copyOf(authorities);
+	}
+
+	/**
+	 * Return who the token stands for.
+	 * @return the identity
+	 */
+	public Identity getIdentity() {
+		return this.identity;
+	}
+
+	/**
+	 * Return the subject, which existing code takes for the user's name. It is not unique
+	 * over issuers: data belongs under the identity's principal key.
+	 */
+	@Override
+	public String getName() {
+		return this.identity.getSubject();
+	}
+
+	@Override
+	public Map<String, Object> getAttributes() {
+		return getClaims();
+	}
+
+	@Override
+	public Collection<? extends GrantedAuthority> getAuthorities() {
+		return this.authorities;
+	}
+
+	/**
+	 * Return whom the token stands for, never the token.
+	 */
+	@Override
+	public String toString() {
+		return "IdentityJwt [" + this.identity + "]";
+	}
+
+}

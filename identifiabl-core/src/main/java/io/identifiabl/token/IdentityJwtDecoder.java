@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/**
+ * Verifies tokens of several issuers and maps each of them to its identity. Thread-safe.
+ * <p>
+ * It checks all that does not depend on the request. Whether a token that is bound to a
+ * key is presented by the holder of that key is for the caller to check.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ * @see IdentityVerifier
+ */
+public final class IdentityJwtDecoder implements JwtDecoder {
+
+	private final Map<String, IssuerVerifier> verifiers = new HashMap<>();
+
+	private final TokenSettings settings;
+
+	/**
+	 * Create a decoder.
+	 * @param registrations the trusted providers
+	 * @param settings what holds for all of them
+	 * @throws IllegalArgumentException if there is no provider, or two claim one issuer
+	 */
+	public IdentityJwtDecoder(Collection<ProviderRegistration> registrations, TokenSettings settings) {
+		if (registrations.isEmpty()) {
+			throw new IllegalArgumentException("registrations must not be empty");
+		}
+		this.settings = settings;
+		for (ProviderRegistration registration : registrations) {
+			for (String issuer : registration.getIssuers()) {
+				IssuerVerifier verifier = new IssuerVerifier(issuer, registration, settings);
+				if (this.verifiers.put(key(issuer), verifier) != null) {
+					throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
+				}
+			}
+		}
+	}
+
+	/**
+	 * Verify a token.
+	 * @param token the token in compact form
+	 * @return the verified token
+	 * @throws TokenRefusedException if the token is not good
+	 * @throws KeysUnavailableException if the issuer's keys cannot be had
+	 */
+	@Override
+	public IdentityJwt decode(String token) {
+		CompactToken compact = CompactToken.parse(token, this.settings.getMaxSize());
+		IssuerVerifier verifier = this.verifiers.get(key(issuer(compact)));
+		if (verifier == null) {
+			throw new TokenRefusedException(TokenError.UNTRUSTED_ISSUER);
+		}
+		return verifier.verify(compact);
+	}
+
+	private static String issuer(CompactToken token) {
+		Object issuer = token.getClaims().get("iss");
+		if (issuer == null) {
+			throw new TokenRefusedException(TokenError.UNTRUSTED_ISSUER);
+		}
+		if (!(issuer instanceof String text)) {
+			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
+		}
+		return text;
+	}
+
+	private String key(String issuer) {
+		return (this.settings.isTrailingSlashIgnored() && issuer.endsWith("/"))
+				? issuer.substring(0, issuer.length() - 1) : issuer;
+	}
+
+}

@@ -1,0 +1,175 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import io.identifiabl.claims.Provider;
+import io.identifiabl.claims.Providers;
+
+/**
+ * Verifies bearer tokens without Spring Boot and without a servlet container.
+ * Thread-safe; keep one instance, since it holds the issuers' keys. Keys are fetched when
+ * the first token is verified.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class IdentityVerifier {
+
+	private final IdentityJwtDecoder decoder;
+
+	private IdentityVerifier(IdentityJwtDecoder decoder) {
+		this.decoder = decoder;
+	}
+
+	/**
+	 * Start to configure a verifier for the tokens of one provider.
+	 * @param issuer the issuer, exactly as in the {@code iss} claim of its tokens
+	 * @return a builder
+	 */
+	public static Builder withIssuer(String issuer) {
+		return new Builder(issuer);
+	}
+
+	/**
+	 * Return a verifier for the tokens of several providers.
+	 * @param registrations the providers
+	 * @param settings what holds for all of them
+	 * @return the verifier
+	 */
+	public static IdentityVerifier of(Collection<ProviderRegistration> registrations, TokenSettings settings) {
+		return new IdentityVerifier(new IdentityJwtDecoder(registrations, settings));
+	}
+
+	/**
+	 * Verify a bearer token. A token that is bound to a key (RFC 8705, RFC 9449) is
+	 * refused, since there is no request to show that its sender has the key.
+	 * @param token the token in compact form, without the word {@code Bearer}
+	 * @return the identity or the error; it never throws because of a token
+	 */
+	public VerificationResult verify(String token) {
+		try {
+			IdentityJwt jwt = this.decoder.decode(token);
+			if (jwt.getClaims().get("cnf") instanceof Map<?, ?> confirmation) {
+				refuseBound(confirmation);
+			}
+			return VerificationResult.verified(jwt.getIdentity());
+		}
+		catch (TokenRefusedException ex) {
+			return VerificationResult.refused(ex.getError());
+		}
+		catch (KeysUnavailableException ex) {
+			return VerificationResult.refused(TokenError.KEYS_UNAVAILABLE);
+		}
+	}
+
+	private static void refuseBound(Map<?, ?> confirmation) {
+		if (confirmation.containsKey("jkt")) {
+			throw new TokenRefusedException(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
+		}
+		if (confirmation.containsKey("x5t#S256")) {
+			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
+		}
+	}
+
+	/**
+	 * Configures an {@link IdentityVerifier}. Not thread-safe.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private final ProviderRegistration.Builder registration;
+
+		private TokenSettings settings = TokenSettings.defaults();
+
+		private Builder(String issuer) {
+			this.registration = ProviderRegistration.withIssuer(issuer);
+		}
+
+		/**
+		 * Add accepted audiences; at least one is needed.
+		 * @param audiences accepted values of the {@code aud} claim
+		 * @return this builder
+		 */
+		public Builder audience(String... audiences) {
+			this.registration.audiences(List.of(audiences));
+			return this;
+		}
+
+		/**
+		 * Set the preset by name.
+		 * @param type the name, for example {@code auth0}; by default it is told from the
+		 * issuer
+		 * @return this builder
+		 * @throws IllegalArgumentException if there is no preset of that name
+		 */
+		public Builder providerType(String type) {
+			Provider provider = Providers.forName(type)
+				.orElseThrow(() -> new IllegalArgumentException(
+						"'" + type + "' is not one of the provider types " + Providers.all()));
+			this.registration.provider(provider);
+			return this;
+		}
+
+		/**
+		 * Set where the issuer's key set is.
+		 * @param jwkSetUri the address; by default it is discovered
+		 * @return this builder
+		 */
+		public Builder jwkSetUri(String jwkSetUri) {
+			this.registration.jwkSetUri(URI.create(jwkSetUri));
+			return this;
+		}
+
+		/**
+		 * Set the accepted signature algorithms.
+		 * @param names names of RFC 7518; {@code RS256} by default
+		 * @return this builder
+		 */
+		public Builder jwsAlgorithms(String... names) {
+			this.registration.jwsAlgorithms(List.of(names));
+			return this;
+		}
+
+		/**
+		 * Set limits and clock.
+		 * @param settings the settings
+		 * @return this builder
+		 */
+		public Builder settings(TokenSettings settings) {
+			this.settings = settings;
+			return this;
+		}
+
+		/**
+		 * Build the verifier.
+		 * @return the verifier
+		 * @throws IllegalArgumentException if there is no audience, or keys would have to
+		 * be fetched without TLS from another machine
+		 */
+		public IdentityVerifier build() {
+			return of(List.of(this.registration.build()), this.settings);
+		}
+
+	}
+
+}

@@ -1,0 +1,268 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.claims.ClaimMapper;
+import io.identifiabl.claims.Provider;
+import io.identifiabl.claims.Providers;
+import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.IssuerLocations;
+
+/**
+ * An identity provider that a resource server trusts. Immutable.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class ProviderRegistration {
+
+	private final List<String> issuers;
+
+	private final Provider provider;
+
+	private final Set<String> audiences;
+
+	private final Set<JWSAlgorithm> jwsAlgorithms;
+
+	private final @Nullable URI jwkSetUri;
+
+	private final boolean requireHttps;
+
+	private final @Nullable JWKSource<SecurityContext> jwkSource;
+
+	private final ClaimMapper claimMapper;
+
+	private ProviderRegistration(Builder builder) {
+		this.issuers = List.copyOf(builder.issuers);
+		this.provider = (builder.provider != null) ? builder.provider : Providers.forIssuer(this.issuers.get(0));
+		this.audiences = Set.copyOf(builder.audiences);
+		this.jwsAlgorithms = builder.jwsAlgorithms;
+		this.jwkSetUri = builder.jwkSetUri;
+		this.requireHttps = builder.requireHttps;
+		this.jwkSource = builder.jwkSource;
+		this.claimMapper = (builder.claimMapper != null) ? builder.claimMapper : this.provider.getClaimMapping();
+	}
+
+	/**
+	 * Start to describe a provider.
+	 * @param issuer the issuer, exactly as in the {@code iss} claim of its tokens
+	 * @return a builder
+	 */
+	public static Builder withIssuer(String issuer) {
+		return new Builder(issuer);
+	}
+
+	/**
+	 * Return the issuers.
+	 * @return at least one issuer
+	 */
+	public List<String> getIssuers() {
+		return this.issuers;
+	}
+
+	/**
+	 * Return what is known about the provider's tokens.
+	 * @return the preset
+	 */
+	public Provider getProvider() {
+		return this.provider;
+	}
+
+	/**
+	 * Return the audiences, one of which a token must have been issued for.
+	 * @return at least one audience
+	 */
+	public Set<String> getAudiences() {
+		return this.audiences;
+	}
+
+	/**
+	 * Return what the claims mean.
+	 * @return the mapper
+	 */
+	public ClaimMapper getClaimMapper() {
+		return this.claimMapper;
+	}
+
+	Set<JWSAlgorithm> getJwsAlgorithms() {
+		return this.jwsAlgorithms;
+	}
+
+	JWKSource<SecurityContext> getKeys(String issuer) {
+		return (this.jwkSource != null) ? this.jwkSource : IssuerKeys.remote(issuer, this.jwkSetUri, this.requireHttps);
+	}
+
+	/**
+	 * Describes a {@link ProviderRegistration}. Not thread-safe.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private static final List<String> ALGORITHMS = List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+				"ES256", "ES384", "ES512");
+
+		private final List<String> issuers = new ArrayList<>();
+
+		private final Set<String> audiences = new LinkedHashSet<>();
+
+		private @Nullable Provider provider;
+
+		private Set<JWSAlgorithm> jwsAlgorithms = Set.of(JWSAlgorithm.RS256);
+
+		private @Nullable URI jwkSetUri;
+
+		private boolean requireHttps = true;
+
+		private @Nullable JWKSource<SecurityContext> jwkSource;
+
+		private @Nullable ClaimMapper claimMapper;
+
+		private Builder(String issuer) {
+			this.issuers.add(issuer);
+		}
+
+		/**
+		 * Add further issuers of the same provider, for example of its custom domains.
+		 * @param issuers the issuers
+		 * @return this builder
+		 */
+		public Builder additionalIssuers(List<String> issuers) {
+			this.issuers.addAll(issuers);
+			return this;
+		}
+
+		/**
+		 * Add audiences. There is no default: without an audience every token of the
+		 * issuer would be good here, whatever it was issued for.
+		 * @param audiences the accepted values of the {@code aud} claim
+		 * @return this builder
+		 */
+		public Builder audiences(List<String> audiences) {
+			this.audiences.addAll(audiences);
+			return this;
+		}
+
+		/**
+		 * Set the preset.
+		 * @param provider the preset; by default it is told from the issuer
+		 * @return this builder
+		 */
+		public Builder provider(Provider provider) {
+			this.provider = provider;
+			return this;
+		}
+
+		/**
+		 * Set the accepted signature algorithms.
+		 * @param names names of RFC 7518, only asymmetric ones; {@code RS256} by default
+		 * @return this builder
+		 * @throws IllegalArgumentException if a name is not an asymmetric algorithm
+		 */
+		public Builder jwsAlgorithms(List<String> names) {
+			this.jwsAlgorithms = names.stream().map(Builder::jwsAlgorithm).collect(Collectors.toUnmodifiableSet());
+			return this;
+		}
+
+		private static JWSAlgorithm jwsAlgorithm(String name) {
+			if (!ALGORITHMS.contains(name)) {
+				throw new IllegalArgumentException("'" + name + "' is not one of " + ALGORITHMS);
+			}
+			return JWSAlgorithm.parse(name);
+		}
+
+		/**
+		 * Set where the key set is.
+		 * @param jwkSetUri the address; by default it is discovered from the issuer
+		 * @return this builder
+		 */
+		public Builder jwkSetUri(URI jwkSetUri) {
+			this.jwkSetUri = jwkSetUri;
+			return this;
+		}
+
+		/**
+		 * Set whether keys have to come over TLS, unless they come from this machine.
+		 * @param requireHttps {@code false} for a provider inside the cluster
+		 * @return this builder
+		 */
+		public Builder requireHttps(boolean requireHttps) {
+			this.requireHttps = requireHttps;
+			return this;
+		}
+
+		/**
+		 * Set the keys themselves, instead of where they are.
+		 * @param jwkSource a thread-safe source
+		 * @return this builder
+		 */
+		public Builder jwkSource(JWKSource<SecurityContext> jwkSource) {
+			this.jwkSource = jwkSource;
+			return this;
+		}
+
+		/**
+		 * Set what the claims mean, instead of what the preset says.
+		 * @param claimMapper the mapper
+		 * @return this builder
+		 */
+		public Builder claimMapper(ClaimMapper claimMapper) {
+			this.claimMapper = claimMapper;
+			return this;
+		}
+
+		/**
+		 * Build the registration.
+		 * @return the registration
+		 * @throws IllegalArgumentException if there is no audience, or keys would be
+		 * fetched without TLS although they must not
+		 */
+		public ProviderRegistration build() {
+			if (this.audiences.isEmpty()) {
+				throw new IllegalArgumentException("provider of issuer '" + this.issuers.get(0) + "' has no audience");
+			}
+			if (this.jwkSource == null) {
+				((this.jwkSetUri != null) ? List.of(this.jwkSetUri) : this.issuers.stream().map(URI::create).toList())
+					.forEach(this::refuseUnusable);
+			}
+			return new ProviderRegistration(this);
+		}
+
+		private void refuseUnusable(URI address) {
+			if (address.getHost() == null || !IssuerLocations.isHttp(address)) {
+				throw new IllegalArgumentException("'" + address + "' is not an http URL with a valid host");
+			}
+			if (this.requireHttps && !IssuerLocations.isSecure(address)) {
+				throw new IllegalArgumentException("'" + address + "' is neither https nor on a loopback host");
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON objects as RFC 7515 section 2 and RFC 8259 section 8.1 have them: valid UTF-8
+ * without a byte order mark, no duplicate names.
+ *
+ * @author Identifiabl Contributors
+ */
+final class StrictJson {
+
+	private StrictJson() {
+	}
+
+	static Map<String, Object> parseObject(byte[] bytes) {
+		try {
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+			if (!text.startsWith("{")) {
+				throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
+			}
+			return JSONObjectUtils.parse(text);
+		}
+		catch (CharacterCodingException | ParseException ex) {
+			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
+		}
+	}
+
+	// what is parsed once is shared by every request with the same token
+	static Map<String, Object> freeze(Map<String, Object> object) {
+		Map<String, Object> copy = new LinkedHashMap<>(object.size());
+		object.forEach((name, value) -> copy.put(name, freezeValue(value)));
+		return Collections.unmodifiableMap(copy);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static @Nullable Object freezeValue(@Nullable Object value) {
+		if (value instanceof Map<?, ?> object) {
+			return freeze((Map<String, Object>) object);
+		}
+		if (value instanceof List<?> array) {
+			List<@Nullable Object> copy = new ArrayList<>(array.size());
+			array.forEach((element) -> copy.add(freezeValue(element)));
+			return Collections.unmodifiableList(copy);
+		}
+		return value;
+	}
+
+}

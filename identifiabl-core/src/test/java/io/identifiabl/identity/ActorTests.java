@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.identity;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class ActorTests {
+
+	@Test
+	void createWhenSubjectIsBlankThenRefuses() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new Actor(" ", null))
+			.withMessage("subject must not be blank");
+	}
+
+	@Test
+	void priorSubjectsWhenThereIsNoneThenIsEmpty() {
+		assertThat(new Actor("a", null).priorSubjects()).isEmpty();
+	}
+
+	@Test
+	void priorSubjectsStartWithTheMostRecent() {
+		Actor actor = new Actor("a", new Actor("b", new Actor("c", null)));
+		assertThat(actor.priorSubjects()).containsExactly("b", "c");
+	}
+
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import com.nimbusds.jose.RemoteKeySourceException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class IdentityVerifierTests {
+
+	private final IdentityVerifier verifier = TestTokens.verifier();
+
+	@Test
+	void verifyWhenTokenIsGoodThenReturnsTheIdentity() {
+		VerificationResult result = this.verifier.verify(TestTokens.signed(TestTokens.claims()));
+		assertThat(result.isVerified()).isTrue();
+		assertThat(result.getError()).isNull();
+		assertThat(result.getIdentity().getSubject()).isEqualTo("user-1");
+		assertThat(result).hasToString("user " + TestTokens.ISSUER + "#user-1");
+	}
+
+	@Test
+	void verifyWhenAudienceIsForeignThenRefuses() {
+		VerificationResult result = this.verifier.verify(TestTokens.signed(TestTokens.claims("aud", "other")));
+		assertThat(result.isVerified()).isFalse();
+		assertThat(result.getError()).isEqualTo(TokenError.INVALID_AUDIENCE);
+		assertThat(result).hasToString("invalid_audience");
+	}
+
+	@Test
+	void getIdentityWhenRefusedThenNamesTheError() {
+		VerificationResult result = this.verifier.verify("opaque");
+		assertThatIllegalStateException().isThrownBy(result::getIdentity)
+			.withMessage("no identity: unsupported_token_format");
+	}
+
+	@Test
+	void verifyWhenKeysAreUnavailableThenSaysSo() {
+		ProviderRegistration registration = TestTokens.registration(TestTokens.ISSUER)
+			.jwkSource((selector, context) -> {
+				throw new RemoteKeySourceException("down", null);
+			})
+			.build();
+		IdentityVerifier down = IdentityVerifier.of(List.of(registration), TestTokens.settings());
+		assertThat(down.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.KEYS_UNAVAILABLE);
+	}
+
+	@Test
+	void verifyWhenIssuerCannotBeReachedThenKeysAreUnavailable() {
+		IdentityVerifier unreachable = IdentityVerifier.withIssuer(TestTokens.ISSUER)
+			.audience(TestTokens.AUDIENCE)
+			.jwkSetUri("http://127.0.0.1:1/jwks")
+			.settings(TestTokens.settings())
+			.build();
+		assertThat(unreachable.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.KEYS_UNAVAILABLE);
+	}
+
+	@Test
+	void verifyWhenBoundToDpopKeyThenRefuses() {
+		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of("jkt", "thumb")));
+		assertThat(this.verifier.verify(token).getError()).isEqualTo(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
+	}
+
+	@Test
+	void verifyWhenBoundToCertificateThenRefuses() {
+		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of("x5t#S256", "thumb")));
+		assertThat(this.verifier.verify(token).getError()).isEqualTo(TokenError.INVALID_CLAIM);
+	}
+
+	@Test
+	void verifyWhenConfirmationBindsNothingThenAccepts() {
+		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of()));
+		assertThat(this.verifier.verify(token).isVerified()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "Bearer x.y.z", "null", "a.b.c", "\u0000.\u0000.\u0000", "\ud800.\ud800.\ud800",
+			"eyJ.eyJ.eyJ", "e30.e30.e30", "bnVsbA.bnVsbA.AA", "W10.W10.AA" })
+	void verifyWhenTokenIsGarbageThenNeverThrows(String token) {
+		assertThat(this.verifier.verify(token).isVerified()).isFalse();
+	}
+
+	@Test
+	void verifyWhenAnyOneCharacterIsChangedThenRefuses() {
+		byte[] token = TestTokens.signed(TestTokens.claims()).getBytes(StandardCharsets.US_ASCII);
+		for (int i = 0; i < token.length; i += 7) {
+			byte[] changed = token.clone();
+			changed[i] = (byte) ((changed[i] == 'A') ? 'B' : 'A');
+			assertThat(this.verifier.verify(new String(changed, StandardCharsets.US_ASCII)).isVerified()).as("at %s", i)
+				.isFalse();
+		}
+	}
+
+	@Test
+	void buildWhenThereIsNoAudienceThenRefuses() {
+		assertThatIllegalArgumentException().isThrownBy(() -> IdentityVerifier.withIssuer(TestTokens.ISSUER).build())
+			.withMessageContaining("has no audience");
+	}
+
+	@Test
+	void providerTypeWhenUnknownThenListsTheKnownOnes() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> IdentityVerifier.withIssuer(TestTokens.ISSUER).providerType("aut0"))
+			.withMessage("'aut0' is not one of the provider types [auth0, okta, entra, generic]");
+	}
+
+	@Test
+	void jwsAlgorithmsWhenKeyWouldBeSharedThenRefuses() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> IdentityVerifier.withIssuer(TestTokens.ISSUER).jwsAlgorithms("HS256"));
+	}
+
+	@Test
+	void buildWhenKeysWouldComeInTheClearThenRefuses() {
+		IdentityVerifier.Builder builder = IdentityVerifier.withIssuer(TestTokens.ISSUER)
+			.audience("a")
+			.jwkSetUri("http://keys.example.com/jwks");
+		assertThatIllegalArgumentException().isThrownBy(builder::build)
+			.withMessage("'http://keys.example.com/jwks' is neither https nor on a loopback host");
+	}
+
+	@Test
+	void jwsAlgorithmsReplaceTheDefault() {
+		IdentityVerifier curves = IdentityVerifier.withIssuer(TestTokens.ISSUER)
+			.audience(TestTokens.AUDIENCE)
+			.jwsAlgorithms("ES256")
+			.settings(TestTokens.settings())
+			.build();
+		assertThat(curves.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.INVALID_SIGNATURE);
+	}
+
+	@Test
+	void builderSettingsAreUsed() {
+		IdentityVerifier small = IdentityVerifier.withIssuer(TestTokens.ISSUER)
+			.audience(TestTokens.AUDIENCE)
+			.providerType("auth0")
+			.settings(TestTokens.settings().withMaxSize(10))
+			.build();
+		assertThat(small.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.TOKEN_TOO_LARGE);
+	}
+
+}

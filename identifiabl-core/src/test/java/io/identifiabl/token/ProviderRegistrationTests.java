@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import java.net.URI;
+import java.util.List;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.identifiabl.claims.ClaimMapper;
+import io.identifiabl.claims.Providers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class ProviderRegistrationTests {
+
+	@Test
+	void buildWhenThereIsNoAudienceThenRefuses() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ProviderRegistration.withIssuer("https://issuer.example.com").build())
+			.withMessage("provider of issuer 'https://issuer.example.com' has no audience");
+	}
+
+	@Test
+	void buildWhenProviderIsNotSetThenIsToldFromTheIssuer() {
+		ProviderRegistration registration = at("https://acme.us.auth0.com/").build();
+		assertThat(registration.getProvider()).hasToString("auth0");
+		assertThat(registration.getClaimMapper()).isSameAs(registration.getProvider().getClaimMapping());
+	}
+
+	@Test
+	void buildWhenProviderIsSetThenTakesIt() {
+		assertThat(at("https://acme.us.auth0.com/").provider(Providers.generic()).build().getProvider())
+			.isSameAs(Providers.generic());
+	}
+
+	@Test
+	void buildWhenMapperIsSetThenTakesIt() {
+		ClaimMapper mapper = Providers.generic().getClaimMapping().toBuilder().build();
+		assertThat(at("https://acme.us.auth0.com/").claimMapper(mapper).build().getClaimMapper()).isSameAs(mapper);
+	}
+
+	@Test
+	void buildKeepsIssuersAndAudiences() {
+		ProviderRegistration registration = at("https://a.example")
+			.additionalIssuers(List.of("https://b.example", "https://c.example"))
+			.audiences(List.of("second"))
+			.build();
+		assertThat(registration.getIssuers()).containsExactly("https://a.example", "https://b.example",
+				"https://c.example");
+		assertThat(registration.getAudiences()).containsExactlyInAnyOrder("api", "second");
+	}
+
+	@Test
+	void audiencesAreUnmodifiable() {
+		ProviderRegistration registration = at("https://a.example").build();
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> registration.getAudiences().add("more"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://issuer.example.com", "http://localhost.evil.example",
+			"http://127.0.0.1.evil.example", "http://10.0.0.1", "http://localhost@evil.example" })
+	void buildWhenIssuerIsNotSecureThenRefuses(String issuer) {
+		ProviderRegistration.Builder builder = at(issuer);
+		assertThatIllegalArgumentException().isThrownBy(builder::build)
+			.withMessageContaining("neither https nor on a loopback host");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "ftp://issuer.example.com", "issuer.example.com", "http:/path", "urn:x", "http://my_idp:8080" })
+	void buildWhenKeysCannotBeDiscoveredFromTheIssuerThenRefuses(String issuer) {
+		ProviderRegistration.Builder builder = at(issuer).requireHttps(false);
+		assertThatIllegalArgumentException().isThrownBy(builder::build)
+			.withMessageContaining("is not an http URL with a valid host");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1:8080/realms/a", "http://[::1]:8080",
+			"HTTPS://issuer.example.com" })
+	void buildWhenIssuerIsSecureOrLocalThenAccepts(String issuer) {
+		assertThatNoException().isThrownBy(at(issuer)::build);
+	}
+
+	@Test
+	void buildWhenAdditionalIssuerIsNotSecureThenRefuses() {
+		ProviderRegistration.Builder builder = at("https://a.example").additionalIssuers(List.of("http://b.example"));
+		assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("'http://b.example'");
+	}
+
+	@Test
+	void buildWhenKeysAreElsewhereThenIssuerMayBeInTheClear() {
+		assertThatNoException()
+			.isThrownBy(at("http://issuer.example.com").jwkSetUri(URI.create("https://keys.example.com"))::build);
+	}
+
+	@Test
+	void buildWhenKeySetIsNotSecureThenRefuses() {
+		ProviderRegistration.Builder builder = at("https://a.example").jwkSetUri(URI.create("http://keys.example"));
+		assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("'http://keys.example'");
+	}
+
+	@Test
+	void buildWhenHttpsIsNotRequiredThenAcceptsHttp() {
+		assertThatNoException().isThrownBy(at("http://idp:8080/realms/a").requireHttps(false)::build);
+	}
+
+	@Test
+	void buildWhenKeysAreGivenThenAcceptsAnyIssuer() {
+		assertThatNoException().isThrownBy(at("urn:issuer").jwkSource(TestTokens.keys(TestTokens.KEY))::build);
+	}
+
+	@Test
+	void getJwsAlgorithmsIsRs256ByDefault() {
+		assertThat(at("https://a.example").build().getJwsAlgorithms()).containsExactly(JWSAlgorithm.RS256);
+	}
+
+	@Test
+	void jwsAlgorithmsReplaceTheDefault() {
+		assertThat(at("https://a.example").jwsAlgorithms(List.of("PS256", "ES256")).build().getJwsAlgorithms())
+			.containsExactlyInAnyOrder(JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HS256", "HS512", "none", "None", "", "rs256", "dir", "RSA-OAEP" })
+	void jwsAlgorithmsWhenNotAsymmetricThenRefuses(String name) {
+		ProviderRegistration.Builder builder = at("https://a.example");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.jwsAlgorithms(List.of("RS256", name)))
+			.withMessageStartingWith("'" + name + "' is not one of [RS256,");
+	}
+
+	private static ProviderRegistration.Builder at(String issuer) {
+		return ProviderRegistration.withIssuer(issuer).audiences(List.of("api"));
+	}
+
+}
