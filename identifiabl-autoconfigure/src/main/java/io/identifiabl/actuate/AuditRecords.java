@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.actuate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.audit.AuditEvent;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import io.identifiabl.context.RequestContext;
+import io.identifiabl.identity.Identity;
+import io.identifiabl.security.IdentityResolver;
+
+/**
+ * Builds audit events: who, through which client, with which scopes, where and in which
+ * trace. A token, or anything that only a token claims, never becomes part of one.
+ *
+ * @author Identifiabl Contributors
+ */
+final class AuditRecords {
+
+	static final String CODE = "code";
+
+	private final IdentityResolver identityResolver;
+
+	AuditRecords(IdentityResolver identityResolver) {
+		this.identityResolver = identityResolver;
+	}
+
+	AuditEvent create(String type, @Nullable Authentication authentication, String fallbackPrincipal,
+			Map<String, Object> details) {
+		Map<String, @Nullable Object> data = new LinkedHashMap<>();
+		data.putAll(details);
+		Identity identity = this.identityResolver.resolve(authentication);
+		if (identity != null) {
+			describe(identity, data);
+		}
+		describeRequest(data);
+		return new AuditEvent((identity != null) ? identity.getPrincipalKey() : fallbackPrincipal, type, data);
+	}
+
+	private static void describe(Identity identity, Map<String, @Nullable Object> data) {
+		put(data, "user", identity.getUserId());
+		put(data, "subject", identity.getSubject());
+		put(data, "principalType", identity.getPrincipalType().getValue());
+		put(data, "issuer", identity.getIssuer());
+		put(data, "tenant", identity.getTenant());
+		put(data, "org", identity.getOrgId());
+		put(data, "client", identity.getClientId());
+		put(data, "scopes", List.copyOf(identity.getScopes().asSet()));
+	}
+
+	private static void describeRequest(Map<String, @Nullable Object> data) {
+		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+			HttpServletRequest request = attributes.getRequest();
+			put(data, "method", request.getMethod());
+			put(data, "path", request.getRequestURI());
+		}
+		RequestContext context = RequestContext.current();
+		if (context != null) {
+			put(data, "trace", context.getTraceId());
+			put(data, "request", context.getRequestId());
+			put(data, "address", context.getClientAddress());
+		}
+	}
+
+	private static void put(Map<String, @Nullable Object> data, String name, @Nullable Object value) {
+		if (value != null) {
+			data.put(name, value);
+		}
+	}
+
+}

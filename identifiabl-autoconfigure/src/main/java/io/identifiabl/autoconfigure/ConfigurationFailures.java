@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.util.stream.Collectors;
+
+import io.identifiabl.claims.Provider;
+import io.identifiabl.claims.Providers;
+
+/**
+ * The ways in which a configuration can be wrong, each with what to write instead.
+ *
+ * @author Identifiabl Contributors
+ */
+final class ConfigurationFailures {
+
+	private ConfigurationFailures() {
+	}
+
+	static InvalidIdentifiablConfigurationException noIssuer() {
+		return failure("No identity provider is configured, so that no token could be verified.", """
+				Say whose tokens to trust, and for which audience they have to be:
+
+				identifiabl:
+				  issuer: https://your-tenant.example.com/
+				  audiences: https://your-api
+
+				An application that brings a JwtDecoder or an OpaqueTokenIntrospector of its own needs no issuer. \
+				Set identifiabl.enabled=false to go without the identity layer.""");
+	}
+
+	static InvalidIdentifiablConfigurationException noIssuer(String provider) {
+		return failure("Provider '" + provider + "' has no issuer.",
+				"Set identifiabl.providers." + provider + ".issuer to the value of the iss claim in its tokens.");
+	}
+
+	static InvalidIdentifiablConfigurationException noIssuerOfBoot() {
+		return failure(
+				"spring.security.oauth2.resourceserver.jwt.jwk-set-uri is set without an issuer, so that a token of "
+						+ "anybody with a key in that set would be good here.",
+				"Set spring.security.oauth2.resourceserver.jwt.issuer-uri to the value of the iss claim in the tokens. "
+						+ "Keys still come from the jwk-set-uri.");
+	}
+
+	static InvalidIdentifiablConfigurationException noAudience(String provider) {
+		return failure(
+				"Provider '" + provider
+						+ "' has no audience, so that a token it issued for any other API would be good here.",
+				"Set identifiabl.audiences (or identifiabl.providers." + provider
+						+ ".audiences) to the value of the aud claim in tokens for this API.");
+	}
+
+	static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider() {
+		return failure("Both identifiabl.issuer and identifiabl.providers.default are set, but they are the same.",
+				"Remove identifiabl.issuer and set identifiabl.providers.default.issuer.");
+	}
+
+	static InvalidIdentifiablConfigurationException insecureAddress(String provider, String property, String address) {
+		return failure("Provider '" + provider + "': " + property + " '" + address
+				+ "' is neither https nor on a loopback address, so that anybody on the way could replace its keys.",
+				"Use https. For a provider inside the cluster, set identifiabl.providers." + provider
+						+ ".require-https=false.");
+	}
+
+	static InvalidIdentifiablConfigurationException unusableIssuer(String provider, String issuer) {
+		return failure(
+				"Provider '" + provider + "': issuer '" + issuer
+						+ "' is not usable: an issuer has no blanks, no query and no fragment (RFC 8414).",
+				"Set it to the value of the iss claim in the provider's tokens.");
+	}
+
+	static InvalidIdentifiablConfigurationException unknownType(String provider, String type) {
+		String types = Providers.all().stream().map(Provider::getName).collect(Collectors.joining(", "));
+		return failure("Provider '" + provider + "' has the unknown type '" + type + "'.",
+				"Set identifiabl.providers." + provider + ".type to one of: " + types + ".");
+	}
+
+	static InvalidIdentifiablConfigurationException unusableProperty(String provider, String property, String reason) {
+		return failure("Provider '" + provider + "': " + property + " is not usable: " + reason + ".",
+				"Correct identifiabl.providers." + provider + "." + property + ".");
+	}
+
+	static InvalidIdentifiablConfigurationException duplicateIssuer(String provider, String issuer) {
+		return failure("Provider '" + provider + "' lists the issuer '" + issuer + "' twice.",
+				"Remove one of them from identifiabl.providers." + provider + ".");
+	}
+
+	static InvalidIdentifiablConfigurationException contestedIssuer(String issuer, String provider, String other) {
+		return failure(
+				"The providers '" + provider + "' and '" + other + "' both claim the issuer '" + issuer
+						+ "', so that it is undecided how its tokens are to be read.",
+				"Leave the issuer with one of identifiabl.providers." + provider + " and identifiabl.providers." + other
+						+ ".");
+	}
+
+	static InvalidIdentifiablConfigurationException unusableResource(String resource) {
+		return failure(
+				"identifiabl.resource '" + resource
+						+ "' is not the URL of a resource server: it must be https (or http on a loopback address), "
+						+ "without query and fragment (RFC 9728).",
+				"Set it to the URL under which clients call this application, for example https://api.example.com.");
+	}
+
+	static InvalidIdentifiablConfigurationException unusableTokenSetting(String reason) {
+		return failure("identifiabl.token is not usable: " + reason + ".",
+				"Correct the setting under identifiabl.token.");
+	}
+
+	private static InvalidIdentifiablConfigurationException failure(String description, String action) {
+		return new InvalidIdentifiablConfigurationException(description, action);
+	}
+
+}

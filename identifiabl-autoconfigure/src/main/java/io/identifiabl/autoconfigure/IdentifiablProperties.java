@@ -1,0 +1,396 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties of the identity layer.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@ConfigurationProperties("identifiabl")
+public class IdentifiablProperties {
+
+	/**
+	 * Whether the identity layer is enabled.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Issuer of the only provider's tokens, exactly as in their iss claim. Shorthand for
+	 * a provider called "default".
+	 */
+	private @Nullable String issuer;
+
+	/**
+	 * Comma-separated list of audiences, one of which every token must have been issued
+	 * for. Used by all providers without audiences of their own.
+	 */
+	private List<String> audiences = new ArrayList<>();
+
+	/**
+	 * Canonical URL of this resource server, for challenges and the protected resource
+	 * metadata. If not set, the first audience that is an https URL is used.
+	 */
+	private @Nullable String resource;
+
+	/**
+	 * Identity providers by name.
+	 */
+	private Map<String, ProviderProperties> providers = new LinkedHashMap<>();
+
+	private final Token token = new Token();
+
+	private final Scopes scopes = new Scopes();
+
+	private final Web web = new Web();
+
+	private final MethodSecurity methodSecurity = new MethodSecurity();
+
+	private final Actuator actuator = new Actuator();
+
+	private final Audit audit = new Audit();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getIssuer() {
+		return this.issuer;
+	}
+
+	public void setIssuer(@Nullable String issuer) {
+		this.issuer = issuer;
+	}
+
+	public List<String> getAudiences() {
+		return this.audiences;
+	}
+
+	public void setAudiences(List<String> audiences) {
+		this.audiences = audiences;
+	}
+
+	public @Nullable String getResource() {
+		return this.resource;
+	}
+
+	public void setResource(@Nullable String resource) {
+		this.resource = resource;
+	}
+
+	public Map<String, ProviderProperties> getProviders() {
+		return this.providers;
+	}
+
+	public void setProviders(Map<String, ProviderProperties> providers) {
+		this.providers = providers;
+	}
+
+	public Token getToken() {
+		return this.token;
+	}
+
+	public Scopes getScopes() {
+		return this.scopes;
+	}
+
+	public Web getWeb() {
+		return this.web;
+	}
+
+	public MethodSecurity getMethodSecurity() {
+		return this.methodSecurity;
+	}
+
+	public Actuator getActuator() {
+		return this.actuator;
+	}
+
+	public Audit getAudit() {
+		return this.audit;
+	}
+
+	/**
+	 * What holds for the tokens of all providers.
+	 */
+	public static class Token {
+
+		/**
+		 * Difference between the clocks of issuer and application to tolerate, at most
+		 * five minutes.
+		 */
+		private Duration clockSkew = Duration.ofSeconds(60);
+
+		/**
+		 * Longest accepted time from issue to expiry, inclusive.
+		 */
+		private Duration maxLifetime = Duration.ofHours(24);
+
+		/**
+		 * Longest accepted token.
+		 */
+		private DataSize maxSize = DataSize.ofKilobytes(16);
+
+		/**
+		 * How to treat a trailing slash when issuers are compared.
+		 */
+		private TrailingSlash issuerTrailingSlash = TrailingSlash.EXACT;
+
+		public Duration getClockSkew() {
+			return this.clockSkew;
+		}
+
+		public void setClockSkew(Duration clockSkew) {
+			this.clockSkew = clockSkew;
+		}
+
+		public Duration getMaxLifetime() {
+			return this.maxLifetime;
+		}
+
+		public void setMaxLifetime(Duration maxLifetime) {
+			this.maxLifetime = maxLifetime;
+		}
+
+		public DataSize getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(DataSize maxSize) {
+			this.maxSize = maxSize;
+		}
+
+		public TrailingSlash getIssuerTrailingSlash() {
+			return this.issuerTrailingSlash;
+		}
+
+		public void setIssuerTrailingSlash(TrailingSlash issuerTrailingSlash) {
+			this.issuerTrailingSlash = issuerTrailingSlash;
+		}
+
+	}
+
+	/**
+	 * How to treat a trailing slash when issuers are compared.
+	 */
+	public enum TrailingSlash {
+
+		/**
+		 * With and without are two issuers.
+		 */
+		EXACT,
+
+		/**
+		 * With and without are the same issuer.
+		 */
+		LENIENT
+
+	}
+
+	/**
+	 * How the effective scopes are formed.
+	 */
+	public static class Scopes {
+
+		/**
+		 * How the permissions of a user take part in the effective scopes.
+		 */
+		private MergePermissions mergePermissions = MergePermissions.TRUE;
+
+		public MergePermissions getMergePermissions() {
+			return this.mergePermissions;
+		}
+
+		public void setMergePermissions(MergePermissions mergePermissions) {
+			this.mergePermissions = mergePermissions;
+		}
+
+	}
+
+	/**
+	 * How the permissions of a user take part in the effective scopes.
+	 */
+	public enum MergePermissions {
+
+		/**
+		 * Delegated scopes and all permissions.
+		 */
+		TRUE,
+
+		/**
+		 * Delegated scopes only.
+		 */
+		FALSE,
+
+		/**
+		 * Delegated scopes that are also permissions.
+		 */
+		INTERSECT
+
+	}
+
+	/**
+	 * Requests and filter chains.
+	 */
+	public static class Web {
+
+		/**
+		 * Comma-separated list of path patterns below the context path that need no
+		 * token. A token that is sent nevertheless must be valid.
+		 */
+		private List<String> publicPaths = new ArrayList<>();
+
+		/**
+		 * Whether refused requests are answered with this library's challenges and
+		 * problem bodies.
+		 */
+		private boolean challenges = true;
+
+		/**
+		 * Whether to protect an application that has no filter chain of its own.
+		 */
+		private boolean defaultChain = true;
+
+		/**
+		 * Comma-separated list of headers to remove from every request, in all spellings.
+		 */
+		private List<String> strippedHeaders = new ArrayList<>(List.of("x-user-id", "x-user-email", "x-user-roles",
+				"x-user-scopes", "x-org-id", "x-tenant", "x-principal-key", "x-identity", "x-gateway-sig"));
+
+		public List<String> getPublicPaths() {
+			return this.publicPaths;
+		}
+
+		public void setPublicPaths(List<String> publicPaths) {
+			this.publicPaths = publicPaths;
+		}
+
+		public boolean isChallenges() {
+			return this.challenges;
+		}
+
+		public void setChallenges(boolean challenges) {
+			this.challenges = challenges;
+		}
+
+		public boolean isDefaultChain() {
+			return this.defaultChain;
+		}
+
+		public void setDefaultChain(boolean defaultChain) {
+			this.defaultChain = defaultChain;
+		}
+
+		public List<String> getStrippedHeaders() {
+			return this.strippedHeaders;
+		}
+
+		public void setStrippedHeaders(List<String> strippedHeaders) {
+			this.strippedHeaders = strippedHeaders;
+		}
+
+	}
+
+	/**
+	 * Method security.
+	 */
+	public static class MethodSecurity {
+
+		/**
+		 * Whether to enable method security in an application that does not declare it.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * Access to actuator endpoints in the default filter chain.
+	 */
+	public static class Actuator {
+
+		/**
+		 * Scope needed to read from actuator endpoints other than health.
+		 */
+		private String readScope = "actuator:read";
+
+		/**
+		 * Scope needed to write to actuator endpoints.
+		 */
+		private String writeScope = "actuator:write";
+
+		public String getReadScope() {
+			return this.readScope;
+		}
+
+		public void setReadScope(String readScope) {
+			this.readScope = readScope;
+		}
+
+		public String getWriteScope() {
+			return this.writeScope;
+		}
+
+		public void setWriteScope(String writeScope) {
+			this.writeScope = writeScope;
+		}
+
+	}
+
+	/**
+	 * Audit events.
+	 */
+	public static class Audit {
+
+		/**
+		 * Whether to record audit events with the identity in them, without secrets.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+}

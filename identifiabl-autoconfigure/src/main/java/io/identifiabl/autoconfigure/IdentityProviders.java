@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.claims.ClaimMapper;
+import io.identifiabl.claims.PermissionMerge;
+import io.identifiabl.claims.Provider;
+import io.identifiabl.claims.Providers;
+import io.identifiabl.token.ProviderRegistration;
+
+/**
+ * The trusted providers of the application, none of them where it authenticates in
+ * another way.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class IdentityProviders {
+
+	private final List<ProviderRegistration> registrations;
+
+	private final @Nullable ClaimMapper claimMapper;
+
+	private final Map<String, ClaimMapper> mappers = new HashMap<>();
+
+	private final Map<Provider, ClaimMapper> presets = new HashMap<>();
+
+	IdentityProviders(List<ProviderRegistration> registrations, @Nullable ClaimMapper claimMapper,
+			PermissionMerge permissionMerge) {
+		this.registrations = List.copyOf(registrations);
+		this.claimMapper = claimMapper;
+		for (ProviderRegistration registration : registrations) {
+			registration.getIssuers().forEach((issuer) -> this.mappers.put(issuer, registration.getClaimMapper()));
+		}
+		for (Provider preset : Providers.all()) {
+			this.presets.put(preset, preset.getClaimMapping().toBuilder().permissionMerge(permissionMerge).build());
+		}
+	}
+
+	/**
+	 * Return the registrations.
+	 * @return an unmodifiable list
+	 */
+	public List<ProviderRegistration> getRegistrations() {
+		return this.registrations;
+	}
+
+	/**
+	 * Return all issuers, in the order of their configuration.
+	 * @return an unmodifiable list
+	 */
+	public List<String> getIssuers() {
+		return this.registrations.stream().flatMap((registration) -> registration.getIssuers().stream()).toList();
+	}
+
+	// for tokens that others verified the preset may come from the verified issuer
+	ClaimMapper getClaimMapper(String issuer) {
+		if (this.claimMapper != null) {
+			return this.claimMapper;
+		}
+		ClaimMapper configured = this.mappers.get(issuer);
+		return (configured != null) ? configured
+				: this.presets.getOrDefault(Providers.forIssuer(issuer), Providers.generic().getClaimMapping());
+	}
+
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration properties of one identity provider.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public class ProviderProperties {
+
+	/**
+	 * Provider type. If not set, it is told from the issuer.
+	 */
+	private @Nullable String type;
+
+	/**
+	 * Issuer, exactly as in the iss claim of its tokens.
+	 */
+	private @Nullable String issuer;
+
+	/**
+	 * Comma-separated list of further issuers of the same provider.
+	 */
+	private List<String> additionalIssuers = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of audiences, one of which every token must have been issued
+	 * for.
+	 */
+	private List<String> audiences = new ArrayList<>();
+
+	/**
+	 * URL of the key set. If not set, it is discovered from the issuer.
+	 */
+	private @Nullable String jwkSetUri;
+
+	/**
+	 * Whether keys must come over TLS, unless they come from a loopback address.
+	 */
+	private boolean requireHttps = true;
+
+	/**
+	 * Comma-separated list of accepted signature algorithms.
+	 */
+	private List<String> jwsAlgorithms = new ArrayList<>(List.of("RS256"));
+
+	/**
+	 * Prefix of namespaced claims for roles and plan, with its trailing slash.
+	 */
+	private @Nullable String rolesNamespace;
+
+	private final ClaimsProperties claims = new ClaimsProperties();
+
+	public @Nullable String getType() {
+		return this.type;
+	}
+
+	public void setType(@Nullable String type) {
+		this.type = type;
+	}
+
+	public @Nullable String getIssuer() {
+		return this.issuer;
+	}
+
+	public void setIssuer(@Nullable String issuer) {
+		this.issuer = issuer;
+	}
+
+	public List<String> getAdditionalIssuers() {
+		return this.additionalIssuers;
+	}
+
+	public void setAdditionalIssuers(List<String> additionalIssuers) {
+		this.additionalIssuers = additionalIssuers;
+	}
+
+	public List<String> getAudiences() {
+		return this.audiences;
+	}
+
+	public void setAudiences(List<String> audiences) {
+		this.audiences = audiences;
+	}
+
+	public @Nullable String getJwkSetUri() {
+		return this.jwkSetUri;
+	}
+
+	public void setJwkSetUri(@Nullable String jwkSetUri) {
+		this.jwkSetUri = jwkSetUri;
+	}
+
+	public boolean isRequireHttps() {
+		return this.requireHttps;
+	}
+
+	public void setRequireHttps(boolean requireHttps) {
+		this.requireHttps = requireHttps;
+	}
+
+	public List<String> getJwsAlgorithms() {
+		return this.jwsAlgorithms;
+	}
+
+	public void setJwsAlgorithms(List<String> jwsAlgorithms) {
+		this.jwsAlgorithms = jwsAlgorithms;
+	}
+
+	public @Nullable String getRolesNamespace() {
+		return this.rolesNamespace;
+	}
+
+	public void setRolesNamespace(@Nullable String rolesNamespace) {
+		this.rolesNamespace = rolesNamespace;
+	}
+
+	public ClaimsProperties getClaims() {
+		return this.claims;
+	}
+
+}

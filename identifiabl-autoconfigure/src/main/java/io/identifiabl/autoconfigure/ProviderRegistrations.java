@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+import io.identifiabl.claims.ClaimMapper;
+import io.identifiabl.claims.ClaimMapping;
+import io.identifiabl.claims.IdentityAttribute;
+import io.identifiabl.claims.PermissionMerge;
+import io.identifiabl.claims.Provider;
+import io.identifiabl.claims.Providers;
+import io.identifiabl.keys.IssuerLocations;
+import io.identifiabl.token.ProviderRegistration;
+
+/**
+ * Turns configured providers into registrations and refuses what could not be meant.
+ *
+ * @author Identifiabl Contributors
+ */
+final class ProviderRegistrations {
+
+	private static final Log logger = LogFactory.getLog(ProviderRegistrations.class);
+
+	private final PermissionMerge permissionMerge;
+
+	private final @Nullable ClaimMapper claimMapper;
+
+	private final List<String> sharedAudiences;
+
+	private final Map<String, String> claimedIssuers = new LinkedHashMap<>();
+
+	ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
+			List<String> sharedAudiences) {
+		this.sharedAudiences = sharedAudiences;
+		this.permissionMerge = permissionMerge;
+		this.claimMapper = claimMapper;
+	}
+
+	List<ProviderRegistration> create(Map<String, ProviderProperties> providers) {
+		List<ProviderRegistration> registrations = new ArrayList<>();
+		providers.forEach((name, properties) -> registrations.add(create(name, properties)));
+		return registrations;
+	}
+
+	private ProviderRegistration create(String name, ProviderProperties properties) {
+		String issuer = properties.getIssuer();
+		if (!StringUtils.hasText(issuer)) {
+			throw ConfigurationFailures.noIssuer(name);
+		}
+		claimIssuer(name, issuer);
+		properties.getAdditionalIssuers().forEach((additional) -> claimIssuer(name, additional));
+		List<String> audiences = properties.getAudiences().isEmpty() ? this.sharedAudiences : properties.getAudiences();
+		if (audiences.isEmpty() || audiences.stream().anyMatch(String::isBlank)) {
+			throw ConfigurationFailures.noAudience(name);
+		}
+		Provider provider = provider(name, properties.getType(), issuer);
+		ProviderRegistration.Builder registration = ProviderRegistration.withIssuer(issuer)
+			.additionalIssuers(properties.getAdditionalIssuers())
+			.audiences(audiences)
+			.provider(provider)
+			.requireHttps(properties.isRequireHttps())
+			.claimMapper((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties));
+		setKeys(name, properties, registration);
+		return registration.build();
+	}
+
+	private void claimIssuer(String name, String issuer) {
+		if (issuer.isBlank() || issuer.contains(" ") || issuer.contains("?") || issuer.contains("#")) {
+			throw ConfigurationFailures.unusableIssuer(name, issuer);
+		}
+		// with and without the slash it would be one issuer in every identity
+		String owner = this.claimedIssuers.put(issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer,
+				name);
+		if (owner != null) {
+			throw owner.equals(name) ? ConfigurationFailures.duplicateIssuer(name, issuer)
+					: ConfigurationFailures.contestedIssuer(issuer, owner, name);
+		}
+	}
+
+	private static Provider provider(String name, @Nullable String type, String issuer) {
+		if (StringUtils.hasText(type)) {
+			return Providers.forName(type).orElseThrow(() -> ConfigurationFailures.unknownType(name, type));
+		}
+		Provider detected = Providers.forIssuer(issuer);
+		String hint = "Provider '" + name + "' with issuer " + issuer + " has no type and is taken for '" + detected
+				+ "'; say so with identifiabl.providers." + name + ".issuer and .type to make sure";
+		if (detected == Providers.generic()) {
+			logger.warn(hint);
+		}
+		else {
+			logger.info(hint);
+		}
+		return detected;
+	}
+
+	private static void setKeys(String name, ProviderProperties properties, ProviderRegistration.Builder registration) {
+		try {
+			registration.jwsAlgorithms(properties.getJwsAlgorithms());
+		}
+		catch (IllegalArgumentException ex) {
+			throw ConfigurationFailures.unusableProperty(name, "jws-algorithms", String.valueOf(ex.getMessage()));
+		}
+		if (StringUtils.hasText(properties.getJwkSetUri())) {
+			registration.jwkSetUri(address(name, properties, "jwk-set-uri", properties.getJwkSetUri()));
+			return;
+		}
+		// keys are discovered from the issuers, which have to be URLs then
+		address(name, properties, "issuer", String.valueOf(properties.getIssuer()));
+		properties.getAdditionalIssuers().forEach((issuer) -> address(name, properties, "additional-issuers", issuer));
+	}
+
+	private static URI address(String name, ProviderProperties properties, String property, String address) {
+		URI uri = parse(address);
+		if (uri == null || uri.getHost() == null || !IssuerLocations.isHttp(uri)) {
+			throw ConfigurationFailures.unusableProperty(name, property,
+					"'" + address + "' is not an http URL with a valid host");
+		}
+		if (properties.isRequireHttps() && !IssuerLocations.isSecure(uri)) {
+			throw ConfigurationFailures.insecureAddress(name, property, address);
+		}
+		return uri;
+	}
+
+	private static @Nullable URI parse(String address) {
+		try {
+			return new URI(address);
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+	private ClaimMapping mapping(String name, Provider provider, ProviderProperties properties) {
+		ClaimMapping.Builder mapping = provider.getClaimMapping().toBuilder().permissionMerge(this.permissionMerge);
+		String namespace = properties.getRolesNamespace();
+		if (StringUtils.hasText(namespace)) {
+			mapping.alsoRead(IdentityAttribute.ROLES, namespace + "roles")
+				.alsoRead(IdentityAttribute.PLAN, namespace + "plan");
+		}
+		try {
+			ClaimOverrides.apply(properties.getClaims(), mapping);
+		}
+		catch (IllegalArgumentException ex) {
+			throw ConfigurationFailures.unusableProperty(name, "claims", String.valueOf(ex.getMessage()));
+		}
+		return mapping.build();
+	}
+
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.security.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HttpBasicConfigurer;
+import org.springframework.security.config.annotation.web.configurers.WebAuthnConfigurer;
+import org.springframework.security.config.annotation.web.configurers.X509Configurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
+import org.springframework.security.config.annotation.web.configurers.ott.OneTimeTokenLoginConfigurer;
+import org.springframework.security.config.annotation.web.configurers.saml2.Saml2LoginConfigurer;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Fits the identity layer into a filter chain that has a JWT resource server, and leaves
+ * every other chain alone: those without a resource server, those with opaque tokens, and
+ * those of an authorization server. It is installed on all chains by auto-configuration;
+ * a chain that wants none of it says
+ * {@code http.with(identifiabl(), AbstractHttpConfigurer::disable)}.
+ * <p>
+ * It only adds filters and never changes what the resource server was configured with,
+ * since whether that is for JWTs is not known before it has set itself up.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<IdentifiablHttpConfigurer, HttpSecurity> {
+
+	private static final boolean AUTHORIZATION_SERVER_PRESENT = ClassUtils.isPresent(
+			"org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer",
+			IdentifiablHttpConfigurer.class.getClassLoader());
+
+	private @Nullable ResourceServerSettings settings;
+
+	private @Nullable AuthenticationEntryPoint entryPoint;
+
+	private boolean jwt;
+
+	private IdentifiablHttpConfigurer() {
+	}
+
+	/**
+	 * Return a configurer for one chain.
+	 * @return the configurer
+	 */
+	public static IdentifiablHttpConfigurer identifiabl() {
+		return new IdentifiablHttpConfigurer();
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void init(HttpSecurity http) {
+		OAuth2ResourceServerConfigurer<HttpSecurity> resourceServer = http
+			.getConfigurer(OAuth2ResourceServerConfigurer.class);
+		ApplicationContext context = http.getSharedObject(ApplicationContext.class);
+		ResourceServerSettings available = context.getBeanProvider(ResourceServerSettings.class).getIfAvailable();
+		if (resourceServer == null || available == null || isAuthorizationServer(http)) {
+			return;
+		}
+		this.settings = available;
+		AuthenticationEntryPoint problems = new ProblemAuthenticationEntryPoint(available.resource(), context);
+		this.entryPoint = problems;
+		resourceServer.withObjectPostProcessor(new ObjectPostProcessor<JwtAuthenticationProvider>() {
+
+			@Override
+			public <O extends JwtAuthenticationProvider> O postProcess(O provider) {
+				IdentifiablHttpConfigurer.this.jwt = true;
+				return provider;
+			}
+
+		});
+		if (available.challenges()) {
+			resourceServer.withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+
+				@Override
+				public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+					if (IdentifiablHttpConfigurer.this.jwt) {
+						filter.setAuthenticationEntryPoint(problems);
+					}
+					return filter;
+				}
+
+			});
+		}
+	}
+
+	private static boolean isAuthorizationServer(HttpSecurity http) {
+		return AUTHORIZATION_SERVER_PRESENT && AuthorizationServerChains.contain(http);
+	}
+
+	@Override
+	public void configure(HttpSecurity http) {
+		if (this.settings == null || this.entryPoint == null) {
+			return;
+		}
+		http.addFilterAfter(new IdentityBindingFilter(this.settings.identityResolver()),
+				AnonymousAuthenticationFilter.class);
+		if (!this.jwt) {
+			return;
+		}
+		ProtectedResource resource = this.settings.resource();
+		http.addFilterBefore(ResourceMetadataFilter.exclusive(resource),
+				AbstractPreAuthenticatedProcessingFilter.class);
+		http.addFilterBefore(new UnavailabilityFilter(this.entryPoint), BearerTokenAuthenticationFilter.class);
+		if (this.settings.challenges()) {
+			http.addFilterAfter(new ProblemTranslationFilter(this.entryPoint, new ProblemAccessDeniedHandler(resource),
+					hasOtherSchemes(http)), ExceptionTranslationFilter.class);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static boolean hasOtherSchemes(HttpSecurity http) {
+		return http.getConfigurer(FormLoginConfigurer.class) != null
+				|| http.getConfigurer(HttpBasicConfigurer.class) != null
+				|| http.getConfigurer(OAuth2LoginConfigurer.class) != null
+				|| http.getConfigurer(Saml2LoginConfigurer.class) != null
+				|| http.getConfigurer(OneTimeTokenLoginConfigurer.class) != null
+				|| http.getConfigurer(WebAuthnConfigurer.class) != null
+				|| http.getConfigurer(X509Configurer.class) != null;
+	}
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.security.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+import io.identifiabl.context.RequestContext;
+import io.identifiabl.token.TokenError;
+
+/**
+ * A problem body (RFC 9457). All its text is from fixed vocabularies or hexadecimal, so
+ * that nothing in it needs to be escaped and nothing in it can be chosen by a client.
+ *
+ * @param status the HTTP status
+ * @param code the code that callers can rely on
+ * @param detail a sentence
+ * @author Identifiabl Contributors
+ */
+record Problem(int status, String code, String detail) {
+
+	static Problem of(TokenError error) {
+		return new Problem(error.getStatus(), error.getCode(), error.getDescription());
+	}
+
+	void log(Log logger, HttpServletRequest request) {
+		if (logger.isInfoEnabled()) {
+			logger.info("Refused " + LogText.escape(request.getMethod()) + " " + LogText.escape(request.getRequestURI())
+					+ ": " + this.status + " " + this.code);
+		}
+	}
+
+	void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (response.isCommitted()) {
+			return;
+		}
+		response.resetBuffer();
+		response.setStatus(this.status);
+		response.setHeader("Cache-Control", "no-store");
+		response.setContentType("application/problem+json");
+		byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
+		response.setContentLength(body.length);
+		if (!"HEAD".equals(request.getMethod())) {
+			write(body, response);
+		}
+	}
+
+	private void write(byte[] body, HttpServletResponse response) throws IOException {
+		try {
+			response.getOutputStream().write(body);
+		}
+		catch (IllegalStateException ex) {
+			// a handler that failed later had taken the writer
+			response.getWriter().write(toJson());
+		}
+	}
+
+	private String toJson() {
+		String traceId = traceId();
+		return "{\"type\":\"about:blank\",\"title\":\"" + HttpStatus.valueOf(this.status).getReasonPhrase()
+				+ "\",\"status\":" + this.status + ",\"detail\":\"" + this.detail + "\",\"code\":\"" + this.code + "\""
+				+ ((traceId != null) ? ",\"traceId\":\"" + traceId + "\"" : "") + "}";
+	}
+
+	private static @Nullable String traceId() {
+		RequestContext context = RequestContext.current();
+		return (context != null) ? context.getTraceId() : null;
+	}
+
+}

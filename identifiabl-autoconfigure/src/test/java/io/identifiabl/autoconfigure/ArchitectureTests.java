@@ -1,0 +1,253 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.stereotype.Component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The walls between the parts of this library, and the habits of an auto-configuration.
+ *
+ * @author Identifiabl Contributors
+ */
+class ArchitectureTests {
+
+	private static final String ROOT = "io.identifiabl.";
+
+	private static final String AUTO_CONFIGURATION = ROOT + "autoconfigure..";
+
+	private static final List<String> FEATURES = List.of("web", "actuate", "mcp", "client");
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("io.identifiabl");
+
+	@ParameterizedTest
+	@ValueSource(strings = { "web", "actuate", "mcp", "client" })
+	void featuresNeverSeeOneAnother(String feature) {
+		String[] others = FEATURES.stream()
+			.filter((other) -> !other.equals(feature))
+			.map((other) -> ROOT + other + "..")
+			.toArray(String[]::new);
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(ROOT + feature + "..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(others)
+			.allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
+	@Test
+	void securitySeesNoFeature() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(ROOT + "security..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(FEATURES.stream().map((feature) -> ROOT + feature + "..").toArray(String[]::new))
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyAutoConfigurationSeesAutoConfiguration() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(AUTO_CONFIGURATION)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(AUTO_CONFIGURATION)
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTestSupportSeesTestSupport() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(ROOT + "test..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + "test..", "org.springframework.test..", "org.junit..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void packagesAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().matching("io.identifiabl.(**)").should().beFreeOfCycles().check(CLASSES);
+	}
+
+	@Test
+	void noPackageIsInTwoJars() {
+		Map<String, Set<String>> jars = CLASSES.stream()
+			.collect(Collectors.groupingBy(JavaClass::getPackageName,
+					Collectors.mapping(ArchitectureTests::jar, Collectors.toSet())));
+		assertThat(jars.values().stream().distinct()).as("core, test support and this module").hasSize(3);
+		assertThat(jars).allSatisfy((name, locations) -> assertThat(locations).as(name).hasSize(1));
+	}
+
+	@Test
+	void packagesAreNullMarked() {
+		assertThat(CLASSES.stream().map(JavaClass::getPackage).distinct())
+			.allSatisfy((type) -> assertThat(type.isAnnotatedWith(NullMarked.class)).as(type.getName()).isTrue());
+	}
+
+	@Test
+	void autoConfigurationsArePublicAndFinal() {
+		ArchRuleDefinition.classes()
+			.that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.check(CLASSES);
+	}
+
+	@Test
+	void otherConfigurationsAreNotPublic() {
+		ArchRuleDefinition.classes()
+			.that()
+			.areMetaAnnotatedWith(Configuration.class)
+			.and()
+			.areNotAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePackagePrivate()
+			.check(CLASSES);
+	}
+
+	@Test
+	void beanMethodsArePackagePrivate() {
+		ArchRuleDefinition.methods()
+			.that()
+			.areAnnotatedWith(Bean.class)
+			.should()
+			.bePackagePrivate()
+			.andShould()
+			.notBeAnnotatedWith(ConditionalOnClass.class)
+			.check(CLASSES);
+	}
+
+	@Test
+	void conditionsAreNotPublic() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.areAssignableTo(SpringBootCondition.class)
+			.should()
+			.bePublic()
+			.check(CLASSES);
+	}
+
+	@Test
+	void nothingIsThereForComponentScanning() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.areNotMetaAnnotatedWith(Configuration.class)
+			.should()
+			.beMetaAnnotatedWith(Component.class)
+			.check(CLASSES);
+	}
+
+	@Test
+	void nothingIsComponentScanned() {
+		ArchRuleDefinition.noClasses().should().beMetaAnnotatedWith(ComponentScan.class).check(CLASSES);
+	}
+
+	@Test
+	void nothingIsPrintedAndNothingIsThrownWithoutAType() {
+		GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+		GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(CLASSES);
+	}
+
+	@Test
+	void importsFileListsEveryAutoConfigurationInOrder() {
+		assertThat(imports(AutoConfiguration.class)).isSorted()
+			.containsExactlyInAnyOrderElementsOf(namesOfAnnotated(AutoConfiguration.class));
+	}
+
+	@Test
+	void importsFileListsEveryManagementContextConfigurationInOrder() {
+		assertThat(imports(ManagementContextConfiguration.class)).isSorted()
+			.containsExactlyInAnyOrderElementsOf(namesOfAnnotated(ManagementContextConfiguration.class));
+	}
+
+	@Test
+	void factoriesFileListsEveryFailureAnalyzer() {
+		List<FailureAnalyzer> analyzers = SpringFactoriesLoader
+			.forDefaultResourceLocation(ArchitectureTests.class.getClassLoader())
+			.load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {
+				// analyzers of Spring Boot that need arguments
+			}));
+		assertThat(analyzers).extracting((analyzer) -> analyzer.getClass().getName())
+			.containsAll(CLASSES.stream()
+				.filter((type) -> type.isAssignableTo(FailureAnalyzer.class))
+				.map(JavaClass::getName)
+				.toList());
+	}
+
+	private static List<String> imports(Class<?> annotation) {
+		return ImportCandidates.load(annotation, ArchitectureTests.class.getClassLoader())
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith(ROOT))
+			.toList();
+	}
+
+	private static List<String> namesOfAnnotated(Class<? extends Annotation> annotation) {
+		return CLASSES.stream()
+			.filter((type) -> type.getPackageName().startsWith(ROOT + "autoconfigure"))
+			.filter((type) -> type.isAnnotatedWith(annotation))
+			.map(JavaClass::getName)
+			.toList();
+	}
+
+	private static String jar(JavaClass type) {
+		String uri = type.getSource().orElseThrow().getUri().toString();
+		return uri.substring(0, uri.indexOf("/io/identifiabl/"));
+	}
+
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+
+import io.identifiabl.autoconfigure.web.IdentifiablWebSecurityAutoConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What somebody with a wrong configuration gets to read.
+ *
+ * @author Identifiabl Contributors
+ */
+class FailureAnalysisTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(IdentifiablAutoConfiguration.class, IdentifiablWebSecurityAutoConfiguration.class,
+					WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class));
+
+	@Test
+	void startWhenThereIsNoIssuerThenShowsWhatToWrite() {
+		FailureAnalysis analysis = analyze();
+		assertThat(analysis.getDescription())
+			.isEqualTo("No identity provider is configured, so that no token could be verified.");
+		assertThat(analysis.getAction()).startsWith("""
+				Say whose tokens to trust, and for which audience they have to be:
+
+				identifiabl:
+				  issuer: https://your-tenant.example.com/
+				  audiences: https://your-api
+				""").endsWith("Set identifiabl.enabled=false to go without the identity layer.");
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongConfigurations")
+	void startWhenConfigurationIsWrongThenSaysWhatToWrite(String description, String action, String[] properties) {
+		FailureAnalysis analysis = analyze(properties);
+		assertThat(analysis.getDescription()).isEqualTo(description);
+		assertThat(analysis.getAction()).isEqualTo(action);
+	}
+
+	static Stream<Arguments> wrongConfigurations() {
+		return Stream.of(row(
+				"Provider 'default' has no audience, so that a token it issued for any other API would be good here.",
+				"Set identifiabl.audiences (or identifiabl.providers.default.audiences) to the value of the aud "
+						+ "claim in tokens for this API.",
+				"identifiabl.issuer=https://idp.example.com"),
+				row("Provider 'default': issuer 'http://idp.example.com' is neither https nor on a loopback address, so "
+						+ "that anybody on the way could replace its keys.",
+						"Use https. For a provider inside the cluster, set "
+								+ "identifiabl.providers.default.require-https=false.",
+						"identifiabl.issuer=http://idp.example.com", "identifiabl.audiences=a"),
+				row("Provider 'x' has the unknown type 'auth1'.",
+						"Set identifiabl.providers.x.type to one of: auth0, okta, entra, generic.",
+						"identifiabl.providers.x.issuer=https://idp.example.com", "identifiabl.providers.x.type=auth1",
+						"identifiabl.audiences=a"),
+				row("Provider 'x' lists the issuer 'https://idp.example.com/' twice.",
+						"Remove one of them from identifiabl.providers.x.",
+						"identifiabl.providers.x.issuer=https://idp.example.com",
+						"identifiabl.providers.x.additional-issuers=https://idp.example.com/",
+						"identifiabl.audiences=a"),
+				row("The providers 'x' and 'y' both claim the issuer 'https://idp.example.com', so that it is undecided "
+						+ "how its tokens are to be read.",
+						"Leave the issuer with one of identifiabl.providers.x and identifiabl.providers.y.",
+						"identifiabl.providers.x.issuer=https://idp.example.com",
+						"identifiabl.providers.y.issuer=https://idp.example.com", "identifiabl.audiences=a"),
+				row("Both identifiabl.issuer and identifiabl.providers.default are set, but they are the same.",
+						"Remove identifiabl.issuer and set identifiabl.providers.default.issuer.",
+						"identifiabl.issuer=https://idp.example.com", "identifiabl.providers.default.type=generic",
+						"identifiabl.audiences=a"),
+				row("Provider 'x' has no issuer.",
+						"Set identifiabl.providers.x.issuer to the value of the iss claim in its tokens.",
+						"identifiabl.providers.x.type=generic", "identifiabl.audiences=a"),
+				row("spring.security.oauth2.resourceserver.jwt.jwk-set-uri is set without an issuer, so that a token of "
+						+ "anybody with a key in that set would be good here.",
+						"Set spring.security.oauth2.resourceserver.jwt.issuer-uri to the value of the iss claim in the "
+								+ "tokens. Keys still come from the jwk-set-uri.",
+						"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=https://idp.example.com/keys",
+						"identifiabl.audiences=a"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongValues")
+	void startWhenAValueIsUnusableThenNamesIt(String description, String[] properties) {
+		assertThat(analyze(properties).getDescription()).contains(description);
+	}
+
+	static Stream<Arguments> wrongValues() {
+		String issuer = "identifiabl.providers.x.issuer=https://idp.example.com";
+		return Stream.of(
+				value("jws-algorithms is not usable: 'HS256'", issuer, "identifiabl.providers.x.jws-algorithms=HS256"),
+				value("jws-algorithms is not usable: 'none'", issuer, "identifiabl.providers.x.jws-algorithms=none"),
+				value("jwk-set-uri 'http://idp.example.com/keys' is neither https", issuer,
+						"identifiabl.providers.x.jwk-set-uri=http://idp.example.com/keys"),
+				value("jwk-set-uri is not usable: 'no url' is not an http URL", issuer,
+						"identifiabl.providers.x.jwk-set-uri=no url"),
+				value("jwk-set-uri is not usable: 'ftp://idp.example.com' is not an http URL", issuer,
+						"identifiabl.providers.x.jwk-set-uri=ftp://idp.example.com"),
+				value("issuer is not usable: 'http://my_idp' is not an http URL",
+						"identifiabl.providers.x.issuer=http://my_idp", "identifiabl.providers.x.require-https=false"),
+				value("issuer is not usable: 'stytch.com/x' is not an http URL",
+						"identifiabl.providers.x.issuer=stytch.com/x"),
+				value("identifiabl.resource 'no url' is not the URL", issuer, "identifiabl.resource=no url"),
+				value("identifiabl.resource 'https://a#b' is not the URL", issuer, "identifiabl.resource=https://a#b"),
+				value("claims is not usable", issuer, "identifiabl.providers.x.claims.roles=/~2"),
+				value("issuer 'https://idp.example.com/?a=b' is not usable",
+						"identifiabl.providers.x.issuer=https://idp.example.com/?a=b"),
+				value("identifiabl.resource 'ftp://x' is not the URL", issuer, "identifiabl.resource=ftp://x"),
+				value("identifiabl.resource 'http://api.example.com' is not the URL", issuer,
+						"identifiabl.resource=http://api.example.com"),
+				value("clock skew must be between 0 and 5 minutes", issuer, "identifiabl.token.clock-skew=6m"),
+				value("maximum lifetime must be positive", issuer, "identifiabl.token.max-lifetime=0s"),
+				value("maximum size must be positive", issuer, "identifiabl.token.max-size=0B"));
+	}
+
+	private static Arguments row(String description, String action, String... properties) {
+		return Arguments.of(description, action, properties);
+	}
+
+	private static Arguments value(String description, String... properties) {
+		String[] all = Arrays.copyOf(properties, properties.length + 1);
+		all[properties.length] = "identifiabl.audiences=a";
+		return Arguments.of(description, all);
+	}
+
+	private FailureAnalysis analyze(String... properties) {
+		AtomicReference<@Nullable FailureAnalysis> analysis = new AtomicReference<>();
+		this.runner.withPropertyValues(properties).run((context) -> {
+			Throwable failure = context.getStartupFailure();
+			assertThat(failure).isNotNull();
+			analysis.set(new InvalidIdentifiablConfigurationFailureAnalyzer().analyze(failure));
+		});
+		FailureAnalysis result = analysis.get();
+		assertThat(result).isNotNull();
+		return result;
+	}
+
+}
