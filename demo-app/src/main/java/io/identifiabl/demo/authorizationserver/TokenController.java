@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.demo.authorizationserver;
+
+import java.util.Set;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContext;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.DefaultOAuth2TokenContext;
+import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.provisioning.UserDetailsManager;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Hands out the access token that the client would get after a login and a consent of the
+ * user, without either. For the demo only: whoever reaches this endpoint may be any user.
+ *
+ * @author Identifiabl Contributors
+ */
+@RestController
+class TokenController {
+
+	static final String PATH = "/demo/token";
+
+	private static final String CLIENT = "memory-companion";
+
+	private final UserDetailsManager users;
+
+	private final RegisteredClientRepository clients;
+
+	private final JwtGenerator tokens;
+
+	private final AuthorizationServerSettings settings;
+
+	TokenController(UserDetailsManager users, RegisteredClientRepository clients, JwtGenerator tokens,
+			AuthorizationServerSettings settings) {
+		this.users = users;
+		this.clients = clients;
+		this.tokens = tokens;
+		this.settings = settings;
+	}
+
+	@GetMapping(path = PATH, produces = MediaType.TEXT_PLAIN_VALUE)
+	ResponseEntity<String> token(@RequestParam(defaultValue = "") String user,
+			@RequestParam(defaultValue = "openid memories:read memories:write") String scope) {
+		if (!this.users.userExists(user)) {
+			return ResponseEntity.badRequest().body("user must be alice or bob\n");
+		}
+		RegisteredClient client = this.clients.findByClientId(CLIENT);
+		Assert.state(client != null, "client must be registered");
+		Set<String> scopes = StringUtils.commaDelimitedListToSet(scope.trim().replaceAll("\\s+", ","));
+		if (!client.getScopes().containsAll(scopes)) {
+			return ResponseEntity.badRequest().body("scope must be among " + client.getScopes() + "\n");
+		}
+		return ResponseEntity.ok(issue(this.users.loadUserByUsername(user), client, scopes));
+	}
+
+	private String issue(UserDetails user, RegisteredClient client, Set<String> scopes) {
+		String issuer = this.settings.getIssuer();
+		Assert.state(issuer != null, "issuer must be configured");
+		Authentication principal = UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
+		Jwt token = this.tokens.generate(DefaultOAuth2TokenContext.builder()
+			.registeredClient(client)
+			.principal(principal)
+			.authorizationServerContext(new FixedContext(issuer, this.settings))
+			.authorizedScopes(scopes)
+			.tokenType(OAuth2TokenType.ACCESS_TOKEN)
+			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+			.build());
+		Assert.state(token != null, "an access token must be a JWT");
+		return token.getTokenValue();
+	}
+
+	// outside the OAuth endpoints nobody knows the context
+	private record FixedContext(String issuer,
+			AuthorizationServerSettings settings) implements AuthorizationServerContext {
+
+		@Override
+		public String getIssuer() {
+			return this.issuer;
+		}
+
+		@Override
+		public AuthorizationServerSettings getAuthorizationServerSettings() {
+			return this.settings;
+		}
+
+	}
+
+}
