@@ -61,9 +61,10 @@ public class ProviderProperties {
 	private boolean requireHttps = true;
 
 	/**
-	 * Comma-separated list of accepted signature algorithms.
+	 * Comma-separated list of accepted signature algorithms. If not set, those of the
+	 * provider type, RS256 for most.
 	 */
-	private List<String> jwsAlgorithms = new ArrayList<>(List.of("RS256"));
+	private List<String> jwsAlgorithms = new ArrayList<>();
 
 	/**
 	 * Prefix of namespaced claims for roles and plan, with its trailing slash.

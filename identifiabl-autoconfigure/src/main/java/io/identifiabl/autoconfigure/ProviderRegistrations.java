@@ -85,7 +85,7 @@ final class ProviderRegistrations {
 			.provider(provider)
 			.requireHttps(properties.isRequireHttps())
 			.claimMapper((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties));
-		setKeys(name, properties, registration);
+		setKeys(name, properties, provider, registration);
 		return registration.build();
 	}
 
@@ -118,9 +118,12 @@ final class ProviderRegistrations {
 		return detected;
 	}
 
-	private static void setKeys(String name, ProviderProperties properties, ProviderRegistration.Builder registration) {
+	private static void setKeys(String name, ProviderProperties properties, Provider provider,
+			ProviderRegistration.Builder registration) {
 		try {
-			registration.jwsAlgorithms(properties.getJwsAlgorithms());
+			if (!properties.getJwsAlgorithms().isEmpty()) {
+				registration.jwsAlgorithms(properties.getJwsAlgorithms());
+			}
 		}
 		catch (IllegalArgumentException ex) {
 			throw ConfigurationFailures.unusableProperty(name, "jws-algorithms", String.valueOf(ex.getMessage()));
@@ -129,9 +132,18 @@ final class ProviderRegistrations {
 			registration.jwkSetUri(address(name, properties, "jwk-set-uri", properties.getJwkSetUri()));
 			return;
 		}
-		// keys are discovered from the issuers, which have to be URLs then
-		address(name, properties, "issuer", String.valueOf(properties.getIssuer()));
-		properties.getAdditionalIssuers().forEach((issuer) -> address(name, properties, "additional-issuers", issuer));
+		requireAddress(name, properties, provider, "issuer", String.valueOf(properties.getIssuer()));
+		properties.getAdditionalIssuers()
+			.forEach((issuer) -> requireAddress(name, properties, provider, "additional-issuers", issuer));
+	}
+
+	// keys are discovered from issuers, which have to be URLs then, unless the type knows
+	// where they are
+	private static void requireAddress(String name, ProviderProperties properties, Provider provider, String property,
+			String issuer) {
+		if (provider.getJwkSetUri(issuer).isEmpty()) {
+			address(name, properties, property, issuer);
+		}
 	}
 
 	private static URI address(String name, ProviderProperties properties, String property, String address) {

@@ -80,7 +80,9 @@ class FailureAnalysisTests {
 								+ "identifiabl.providers.default.require-https=false.",
 						"identifiabl.issuer=http://idp.example.com", "identifiabl.audiences=a"),
 				row("Provider 'x' has the unknown type 'auth1'.",
-						"Set identifiabl.providers.x.type to one of: auth0, okta, entra, generic.",
+						"Set identifiabl.providers.x.type to one of: auth0, okta, entra, entra-b2c, keycloak, cognito, "
+								+ "google, google-iap, firebase, stytch, workos, clerk, descope, pingone, spring-as, "
+								+ "ory-hydra, zitadel, fusionauth, supabase, generic.",
 						"identifiabl.providers.x.issuer=https://idp.example.com", "identifiabl.providers.x.type=auth1",
 						"identifiabl.audiences=a"),
 				row("Provider 'x' lists the issuer 'https://idp.example.com/' twice.",

@@ -19,6 +19,7 @@ package io.identifiabl.claims;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import io.identifiabl.identity.Actor;
 final class Actors {
 
 	static final int MAX_DEPTH = 8;
+
+	static final Predicate<ClaimSet> IS_PRESENT = (claims) -> read(claims) != null;
 
 	private Actors() {
 	}

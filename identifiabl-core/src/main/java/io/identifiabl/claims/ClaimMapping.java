@@ -16,22 +16,22 @@
 
 package io.identifiabl.claims;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.identity.Actor;
-import io.identifiabl.identity.AuthenticationContext;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.IdentityBuilder;
 import io.identifiabl.identity.IdentityTrait;
@@ -50,18 +50,11 @@ public final class ClaimMapping implements ClaimMapper {
 
 	private static final int MAX_SUBJECT_LENGTH = 255;
 
-	/**
-	 * The last second of the year 9999.
-	 */
-	private static final double MAX_TIME = 253402300799d;
-
 	private static final ClaimPath ISS = ClaimPath.of("iss");
 
 	private static final ClaimPath SUB = ClaimPath.of("sub");
 
-	private static final ClaimPath ACR = ClaimPath.of("acr");
-
-	private static final ClaimPath AMR = ClaimPath.of("amr");
+	private static final ClaimPath SID = ClaimPath.of("sid");
 
 	private final Builder data;
 
@@ -90,14 +83,14 @@ public final class ClaimMapping implements ClaimMapper {
 	@Override
 	public Identity map(ClaimSet claims) {
 		PrincipalType type = this.data.service.test(claims) ? PrincipalType.SERVICE : PrincipalType.USER;
-		IdentityBuilder identity = Identity.builder(issuer(claims), subject(claims))
+		IdentityBuilder identity = Identity.builder(issuer(claims), subject(claims, type))
 			.principalType(type)
 			.provider(this.data.provider)
 			.clientId(text(claims, IdentityAttribute.CLIENT_ID))
 			.orgId(text(claims, IdentityAttribute.ORG_ID))
 			.plan(text(claims, IdentityAttribute.PLAN))
 			.email(text(claims, IdentityAttribute.EMAIL))
-			.emailVerified(Boolean.TRUE.equals(claims.getClaims().get("email_verified")))
+			.emailVerified(this.data.emailVerified.test(claims))
 			.name(text(claims, IdentityAttribute.NAME))
 			.username(text(claims, IdentityAttribute.USERNAME))
 			.roles(values(claims, IdentityAttribute.ROLES))
@@ -105,7 +98,7 @@ public final class ClaimMapping implements ClaimMapper {
 			.actor(this.data.actor.apply(claims))
 			.traits(traits(claims))
 			.tokenId(text(claims, IdentityAttribute.TOKEN_ID))
-			.authenticationContext(authenticationContext(claims))
+			.authenticationContext(AuthenticationContexts.read(claims, text(claims, IdentityAttribute.SESSION_ID)))
 			.claims(claims.getClaims());
 		mapKeys(claims, identity, type);
 		mapScopes(claims, identity, type);
@@ -137,22 +130,26 @@ public final class ClaimMapping implements ClaimMapper {
 			return;
 		}
 		Collection<String> permissions = values(claims, IdentityAttribute.PERMISSIONS);
-		boolean stated = this.data.paths(IdentityAttribute.PERMISSIONS).stream().anyMatch(claims::has);
-		identity.permissions(permissions)
-			.scopes(this.data.permissionMerge.apply(delegated, Scopes.of(permissions), stated));
+		boolean stated = !permissions.isEmpty()
+				|| this.data.paths(IdentityAttribute.PERMISSIONS).stream().anyMatch(claims::has);
+		Scopes permitted = this.data.permissionsHaveBlanks ? Scopes.ofPermissions(permissions) : Scopes.of(permissions);
+		identity.permissions(permissions).scopes(this.data.permissionMerge.apply(delegated, permitted, stated));
 	}
 
-	private static String issuer(ClaimSet claims) {
+	private String issuer(ClaimSet claims) {
 		// introspection delivers the issuer as a URL
 		Object issuer = ISS.resolve(claims.getClaims());
 		if (issuer == null || issuer.toString().isBlank()) {
 			throw new InvalidClaimException("untrusted_issuer");
 		}
-		return issuer.toString();
+		return this.data.issuerAliases.getOrDefault(issuer.toString(), issuer.toString());
 	}
 
-	private static String subject(ClaimSet claims) {
+	private String subject(ClaimSet claims, PrincipalType type) {
 		Object subject = SUB.resolve(claims.getClaims());
+		if (subject == null && type == PrincipalType.SERVICE && this.data.servicesLackSubject && !claims.has(SID)) {
+			subject = text(claims, IdentityAttribute.CLIENT_ID);
+		}
 		if (subject == null || (subject instanceof String text && text.isBlank())) {
 			throw new InvalidClaimException("missing_subject");
 		}
@@ -163,11 +160,14 @@ public final class ClaimMapping implements ClaimMapper {
 	}
 
 	private @Nullable String text(ClaimSet claims, IdentityAttribute attribute) {
-		return claims.getFirstText(this.data.paths(attribute));
+		String text = claims.getFirstText(this.data.paths(attribute));
+		return (text != null) ? text : this.data.derive(claims, attribute).findFirst().orElse(null);
 	}
 
 	private Set<String> values(ClaimSet claims, IdentityAttribute attribute) {
-		return claims.getAllValues(this.data.paths(attribute));
+		Set<String> values = claims.getAllValues(this.data.paths(attribute));
+		this.data.derive(claims, attribute).forEach(values::add);
+		return values;
 	}
 
 	private Set<IdentityTrait> traits(ClaimSet claims) {
@@ -178,25 +178,6 @@ public final class ClaimMapping implements ClaimMapper {
 			}
 		});
 		return traits;
-	}
-
-	private AuthenticationContext authenticationContext(ClaimSet claims) {
-		String sessionId = text(claims, IdentityAttribute.SESSION_ID);
-		Instant authTime = authTime(claims.getClaims().get("auth_time"));
-		String acr = claims.getText(ACR);
-		List<String> amr = claims.getValues(AMR);
-		if (sessionId == null && authTime == null && acr == null && amr.isEmpty()) {
-			return AuthenticationContext.UNKNOWN;
-		}
-		return new AuthenticationContext(sessionId, authTime, acr, amr);
-	}
-
-	private static @Nullable Instant authTime(@Nullable Object value) {
-		if (value instanceof Number number) {
-			double seconds = number.doubleValue();
-			return (seconds >= 0 && seconds <= MAX_TIME) ? Instant.ofEpochSecond((long) seconds) : null;
-		}
-		return null;
 	}
 
 	/**
@@ -210,7 +191,12 @@ public final class ClaimMapping implements ClaimMapper {
 
 		private final Map<IdentityAttribute, List<ClaimPath>> paths = new EnumMap<>(IdentityAttribute.class);
 
+		private final Map<IdentityAttribute, Function<ClaimSet, Collection<String>>> readers = new EnumMap<>(
+				IdentityAttribute.class);
+
 		private final Map<IdentityTrait, Predicate<ClaimSet>> traits = new EnumMap<>(IdentityTrait.class);
+
+		private final Map<String, String> issuerAliases = new HashMap<>();
 
 		private Predicate<ClaimSet> service = ClaimRules.never();
 
@@ -223,6 +209,12 @@ public final class ClaimMapping implements ClaimMapper {
 		private PermissionMerge permissionMerge = PermissionMerge.UNION;
 
 		private Function<ClaimSet, @Nullable String> authority = (claims) -> null;
+
+		private Predicate<ClaimSet> emailVerified = ClaimRules.isTrue("email_verified");
+
+		private boolean servicesLackSubject;
+
+		private boolean permissionsHaveBlanks;
 
 		private Builder(String provider) {
 			this.provider = provider;
@@ -239,13 +231,18 @@ public final class ClaimMapping implements ClaimMapper {
 		private Builder(Builder other) {
 			this.provider = other.provider;
 			this.paths.putAll(other.paths);
+			this.readers.putAll(other.readers);
 			this.traits.putAll(other.traits);
+			this.issuerAliases.putAll(other.issuerAliases);
 			this.service = other.service;
 			this.actor = other.actor;
 			this.applicationPermissions = other.applicationPermissions;
 			this.ignoredScopes = other.ignoredScopes;
 			this.permissionMerge = other.permissionMerge;
 			this.authority = other.authority;
+			this.emailVerified = other.emailVerified;
+			this.servicesLackSubject = other.servicesLackSubject;
+			this.permissionsHaveBlanks = other.permissionsHaveBlanks;
 		}
 
 		/**
@@ -266,6 +263,7 @@ public final class ClaimMapping implements ClaimMapper {
 		 */
 		public Builder read(IdentityAttribute attribute, List<ClaimPath> paths) {
 			this.paths.put(attribute, List.copyOf(paths));
+			this.readers.remove(attribute);
 			return this;
 		}
 
@@ -276,9 +274,28 @@ public final class ClaimMapping implements ClaimMapper {
 		 * @return this builder
 		 */
 		public Builder alsoRead(IdentityAttribute attribute, String claim) {
+			return alsoRead(attribute, ClaimPath.of(claim));
+		}
+
+		/**
+		 * Read an attribute from this place as well, for example the roles from
+		 * Keycloak's {@code /resource_access/inventory/roles}.
+		 * @param attribute the attribute
+		 * @param path where to read it
+		 * @return this builder
+		 */
+		public Builder alsoRead(IdentityAttribute attribute, ClaimPath path) {
 			List<ClaimPath> extended = new ArrayList<>(paths(attribute));
-			extended.add(ClaimPath.of(claim));
-			return read(attribute, extended);
+			extended.add(path);
+			this.paths.put(attribute, List.copyOf(extended));
+			return this;
+		}
+
+		// Read an attribute, after its claims, by code: for what paths cannot say. It
+		// goes when the attribute is configured to be read from elsewhere.
+		Builder derive(IdentityAttribute attribute, Function<ClaimSet, Collection<String>> reader) {
+			this.readers.put(attribute, reader);
+			return this;
 		}
 
 		/**
@@ -314,9 +331,31 @@ public final class ClaimMapping implements ClaimMapper {
 			return this;
 		}
 
+		// Take two names of one issuer for the same issuer.
+		Builder issuerAlias(String alias, String issuer) {
+			this.issuerAliases.put(alias, issuer);
+			return this;
+		}
+
+		Builder emailVerified(Predicate<ClaimSet> rule) {
+			this.emailVerified = rule;
+			return this;
+		}
+
+		// Take the client for the subject of a service whose token has no subject.
+		Builder servicesLackSubject() {
+			this.servicesLackSubject = true;
+			return this;
+		}
+
+		// Let permissions with blanks count as scopes.
+		Builder permissionsHaveBlanks() {
+			this.permissionsHaveBlanks = true;
+			return this;
+		}
+
 		// What user ids are unique within, where that is not the issuer. It does not
-		// follow
-		// a tenant that is configured to be read from elsewhere.
+		// follow a tenant that is configured to be read from elsewhere.
 		Builder authority(String prefix, String claim) {
 			ClaimPath path = ClaimPath.of(claim);
 			this.authority = (claims) -> {
@@ -342,6 +381,11 @@ public final class ClaimMapping implements ClaimMapper {
 		 */
 		public ClaimMapping build() {
 			return new ClaimMapping(new Builder(this));
+		}
+
+		private Stream<String> derive(ClaimSet claims, IdentityAttribute attribute) {
+			Function<ClaimSet, Collection<String>> reader = this.readers.get(attribute);
+			return (reader != null) ? reader.apply(claims).stream().filter(SafeText::isSafe) : Stream.empty();
 		}
 
 		private List<ClaimPath> paths(IdentityAttribute attribute) {

@@ -16,6 +16,8 @@
 
 package io.identifiabl.claims;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -43,11 +45,28 @@ final class ClaimRules {
 	}
 
 	static Predicate<ClaimSet> is(String claim, String... values) {
-		return text(ClaimPath.of(claim), Set.of(values)::contains);
+		return is(ClaimPath.of(claim), values);
 	}
 
-	static Predicate<ClaimSet> startsWith(String claim, String prefix) {
-		return text(ClaimPath.of(claim), (text) -> text.startsWith(prefix));
+	static Predicate<ClaimSet> is(ClaimPath path, String... values) {
+		return text(path, Set.of(values)::contains);
+	}
+
+	// Whether the claim is the JSON value true.
+	static Predicate<ClaimSet> isTrue(String claim) {
+		return (claims) -> Boolean.TRUE.equals(claims.getClaims().get(claim));
+	}
+
+	static Predicate<ClaimSet> startsWith(String claim, String... prefixes) {
+		return startsWithAt(claim, 0, prefixes);
+	}
+
+	// Whether the rest of the claim, from that character on, starts with one of the
+	// prefixes.
+	static Predicate<ClaimSet> startsWithAt(String claim, int offset, String... prefixes) {
+		List<String> expected = List.of(prefixes);
+		return text(ClaimPath.of(claim),
+				(text) -> expected.stream().anyMatch((prefix) -> text.startsWith(prefix, offset)));
 	}
 
 	static Predicate<ClaimSet> endsWith(String claim, String suffix) {
@@ -56,11 +75,15 @@ final class ClaimRules {
 
 	// Whether both claims are present and hold the same text.
 	static Predicate<ClaimSet> same(String claim, String otherClaim) {
+		return same(claim, List.of(ClaimPath.of(otherClaim)));
+	}
+
+	// Whether the claim holds the same text as the first of the others that is present.
+	static Predicate<ClaimSet> same(String claim, List<ClaimPath> others) {
 		ClaimPath path = ClaimPath.of(claim);
-		ClaimPath otherPath = ClaimPath.of(otherClaim);
 		return (claims) -> {
 			String text = claims.getText(path);
-			return text != null && text.equals(claims.getText(otherPath));
+			return text != null && text.equals(claims.getFirstText(others));
 		};
 	}
 
@@ -80,7 +103,15 @@ final class ClaimRules {
 		return (claims) -> claims.getHeader().get(parameter) != null;
 	}
 
-	private static Predicate<ClaimSet> text(ClaimPath path, Predicate<String> rule) {
+	// Whether a parameter of the header is the given text or a list with it.
+	static Predicate<ClaimSet> headerHasValue(String parameter, String value) {
+		return (claims) -> {
+			Object actual = claims.getHeader().get(parameter);
+			return value.equals(actual) || (actual instanceof Collection<?> values && values.contains(value));
+		};
+	}
+
+	static Predicate<ClaimSet> text(ClaimPath path, Predicate<String> rule) {
 		return (claims) -> {
 			String text = claims.getText(path);
 			return text != null && rule.test(text);

@@ -18,6 +18,7 @@ package io.identifiabl.claims;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -40,23 +41,54 @@ final class Issuers {
 			.anyMatch((expected) -> expected.startsWith(".") ? host.endsWith(expected) : host.equals(expected)));
 	}
 
+	// Whether the host is one label between the prefix and the suffix, say a region.
+	static Predicate<String> hostBetween(String prefix, String suffix) {
+		return matching((host, path) -> {
+			int end = host.length() - suffix.length();
+			return host.startsWith(prefix) && host.endsWith(suffix) && end > prefix.length()
+					&& host.indexOf('.', prefix.length()) == end;
+		});
+	}
+
+	static Predicate<String> hostStartsWith(String prefix) {
+		return matching((host, path) -> host.startsWith(prefix));
+	}
+
+	static Predicate<String> pathIs(String expected) {
+		return matching((host, path) -> path.equals(expected) || path.equals(expected + "/"));
+	}
+
+	static Predicate<String> pathEndsWith(String suffix) {
+		return matching((host, path) -> path.endsWith(suffix));
+	}
+
+	// Whether the path has that segment and another one after it.
+	static Predicate<String> pathContains(String segment) {
+		String infix = "/" + segment + "/";
+		return matching((host, path) -> path.contains(infix) && !path.endsWith(infix));
+	}
+
 	private static Predicate<String> matching(BiPredicate<String, String> hostAndPath) {
 		return (issuer) -> {
 			URI uri = parse(issuer);
-			return uri != null && uri.getHost() != null
+			return uri != null && uri.getHost() != null && uri.getPath() != null
 					&& hostAndPath.test(uri.getHost().toLowerCase(Locale.ROOT), uri.getPath());
 		};
 	}
 
 	// the first segment of the issuer's path, empty if there is none
 	static String firstPathSegment(String issuer) {
+		List<String> segments = pathSegments(issuer);
+		return segments.isEmpty() ? "" : segments.get(0);
+	}
+
+	// the segments of the issuer's path
+	static List<String> pathSegments(String issuer) {
 		URI uri = parse(issuer);
 		if (uri == null || uri.getPath() == null || uri.getPath().length() < 2) {
-			return "";
+			return List.of();
 		}
-		String path = uri.getPath();
-		int end = path.indexOf('/', 1);
-		return (end < 0) ? path.substring(1) : path.substring(1, end);
+		return List.of(uri.getPath().substring(1).split("/"));
 	}
 
 	private static @Nullable URI parse(String issuer) {

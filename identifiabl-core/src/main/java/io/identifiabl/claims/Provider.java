@@ -16,8 +16,14 @@
 
 package io.identifiabl.claims;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about the tokens of one identity provider: how its issuers look, what
@@ -30,19 +36,62 @@ import java.util.function.Predicate;
  */
 public final class Provider {
 
-	private final Predicate<String> issuers;
+	private final String name;
 
-	private final List<Refusal> refusals;
+	private final Predicate<String> issuers;
 
 	private final ClaimMapping claimMapping;
 
-	private final String name;
+	private final List<Refusal> refusals;
+
+	private final List<String> jwsAlgorithms;
+
+	private final Function<String, @Nullable String> jwkSetUri;
+
+	private final Set<TokenBinding> tokenBindings;
+
+	private final Predicate<String> ofOneApplication;
 
 	Provider(String name, Predicate<String> issuers, ClaimMapping claimMapping, Refusal... refusals) {
+		this(name, issuers, claimMapping, List.of(refusals), List.of("RS256"), (issuer) -> null, Set.of(),
+				(issuer) -> false);
+	}
+
+	private Provider(String name, Predicate<String> issuers, ClaimMapping claimMapping, List<Refusal> refusals,
+			List<String> jwsAlgorithms, Function<String, @Nullable String> jwkSetUri, Set<TokenBinding> tokenBindings,
+			Predicate<String> ofOneApplication) {
 		this.name = name;
 		this.issuers = issuers;
 		this.claimMapping = claimMapping;
-		this.refusals = List.of(refusals);
+		this.refusals = refusals;
+		this.jwsAlgorithms = jwsAlgorithms;
+		this.jwkSetUri = jwkSetUri;
+		this.tokenBindings = tokenBindings;
+		this.ofOneApplication = ofOneApplication;
+	}
+
+	// The algorithms it signs with, RS256 if nothing else is said.
+	Provider withJwsAlgorithms(String... algorithms) {
+		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, List.of(algorithms),
+				this.jwkSetUri, this.tokenBindings, this.ofOneApplication);
+	}
+
+	// Where the keys of one of its issuers are, null where they can be discovered.
+	Provider withJwkSetUri(Function<String, @Nullable String> address) {
+		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms, address,
+				this.tokenBindings, this.ofOneApplication);
+	}
+
+	// What stands for the audience in tokens that have none.
+	Provider withTokenBindings(TokenBinding... bindings) {
+		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms,
+				this.jwkSetUri, Set.of(bindings), this.ofOneApplication);
+	}
+
+	// Which issuers or key sets belong to one application only.
+	Provider withOneApplicationAt(Predicate<String> addresses) {
+		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms,
+				this.jwkSetUri, this.tokenBindings, addresses);
 	}
 
 	/**
@@ -59,6 +108,45 @@ public final class Provider {
 	 */
 	public ClaimMapping getClaimMapping() {
 		return this.claimMapping;
+	}
+
+	/**
+	 * Return the algorithms the provider signs with unless it is configured otherwise.
+	 * @return names of RFC 7518
+	 */
+	public List<String> getJwsAlgorithms() {
+		return this.jwsAlgorithms;
+	}
+
+	/**
+	 * Return where the keys of an issuer are, if the provider publishes no metadata that
+	 * says so.
+	 * @param issuer the issuer from the configuration, never one from a token
+	 * @return the address of the key set, empty if it has to be discovered or if this is
+	 * not a usual issuer of the provider
+	 */
+	public Optional<URI> getJwkSetUri(String issuer) {
+		return hasIssuer(issuer) ? Optional.ofNullable(this.jwkSetUri.apply(issuer)).map(URI::create)
+				: Optional.empty();
+	}
+
+	/**
+	 * Return what binds those tokens of the provider that have no audience to this
+	 * application.
+	 * @return the possible bindings, empty if every token has to have an audience
+	 */
+	public Set<TokenBinding> getTokenBindings() {
+		return this.tokenBindings;
+	}
+
+	/**
+	 * Whether everything that comes from an issuer, or is signed with a set of keys, was
+	 * issued for one and the same application, so that its tokens need no audience.
+	 * @param address the issuer or the address of the key set, from the configuration
+	 * @return whether it belongs to one application only
+	 */
+	public boolean isOfOneApplication(String address) {
+		return this.ofOneApplication.test(address);
 	}
 
 	/**

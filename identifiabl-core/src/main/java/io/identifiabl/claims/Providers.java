@@ -16,6 +16,7 @@
 
 package io.identifiabl.claims;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,17 @@ public final class Providers {
 	private static final Provider GENERIC = GenericProvider.create();
 
 	private static final List<Provider> PRESETS = List.of(Auth0Provider.create(), OktaProvider.create(),
-			EntraProvider.create(), GENERIC);
+			EntraProvider.create(), EntraB2cProvider.create(), KeycloakProvider.create(), CognitoProvider.create(),
+			GoogleProvider.create(), GoogleIapProvider.create(), FirebaseProvider.create(), StytchProvider.create(),
+			WorkosProvider.create(), ClerkProvider.create(), DescopeProvider.create(), PingOneProvider.create(),
+			SpringAsProvider.create(), OryHydraProvider.create(), ZitadelProvider.create(), FusionAuthProvider.create(),
+			SupabaseProvider.create(), GENERIC);
+
+	/**
+	 * Keycloak is told by the path alone, so that its rule comes after all that know the
+	 * host.
+	 */
+	private static final String BY_PATH = "keycloak";
 
 	private Providers() {
 	}
@@ -66,7 +77,10 @@ public final class Providers {
 	 * @return the preset, the generic one if the issuer is not recognized
 	 */
 	public static Provider forIssuer(String issuer) {
-		return PRESETS.stream().filter((preset) -> preset.hasIssuer(issuer)).findFirst().orElse(GENERIC);
+		return PRESETS.stream()
+			.filter((preset) -> preset.hasIssuer(issuer))
+			.min(Comparator.comparing((preset) -> preset.getName().equals(BY_PATH)))
+			.orElse(GENERIC);
 	}
 
 }

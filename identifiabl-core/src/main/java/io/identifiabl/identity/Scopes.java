@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -81,6 +82,24 @@ public final class Scopes implements Iterable<String>, Serializable {
 	 */
 	public static Scopes of(String... values) {
 		return of(List.of(values));
+	}
+
+	/**
+	 * Return scopes that stand for permissions of a provider that allows blanks in their
+	 * names. Such a name counts as a whole, and it is no part of the
+	 * {@linkplain #toString() parameter's form}, where it would read like several scopes.
+	 * @param permissions the permissions
+	 * @return the scopes, first occurrence first, without what is no scope token even
+	 * without its inner blanks
+	 */
+	public static Scopes ofPermissions(Collection<String> permissions) {
+		Set<String> scopes = new LinkedHashSet<>();
+		for (String permission : permissions) {
+			if (permission.equals(permission.strip()) && isScopeToken(permission.replace(" ", ""))) {
+				scopes.add(permission);
+			}
+		}
+		return wrap(scopes);
 	}
 
 	/**
@@ -222,11 +241,11 @@ public final class Scopes implements Iterable<String>, Serializable {
 
 	/**
 	 * Return the {@code scope} parameter's form.
-	 * @return the scopes separated by one blank
+	 * @return the scopes separated by one blank, without any that contain one
 	 */
 	@Override
 	public String toString() {
-		return String.join(" ", this.values);
+		return this.values.stream().filter(Scopes::isScopeToken).collect(Collectors.joining(" "));
 	}
 
 }

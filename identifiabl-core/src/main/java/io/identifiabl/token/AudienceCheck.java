@@ -17,10 +17,15 @@
 package io.identifiabl.token;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Audience (RFC 9068 section 4): one of the configured values, compared exactly.
+ * Audience (RFC 9068 section 4): one of the configured values, compared exactly. A token
+ * that has none at all, not even an empty one, may be bound to this application by its
+ * client, its origin or its issuer, where its provider issues such tokens.
  *
  * @author Identifiabl Contributors
  */
@@ -28,18 +33,44 @@ final class AudienceCheck implements TokenCheck {
 
 	private final Set<String> audiences;
 
-	AudienceCheck(Set<String> audiences) {
+	private final Set<String> clientIds;
+
+	private final Set<String> origins;
+
+	private final boolean issuerBound;
+
+	AudienceCheck(Set<String> audiences, Set<String> clientIds, Set<String> origins, boolean issuerBound) {
 		this.audiences = audiences;
+		this.clientIds = clientIds;
+		this.origins = origins;
+		this.issuerBound = issuerBound;
 	}
 
 	@Override
 	public void check(CompactToken token) {
-		Object audience = token.getClaims().get("aud");
-		boolean intended = (audience instanceof List<?> values) ? values.stream().anyMatch(this.audiences::contains)
-				: audience != null && this.audiences.contains(audience);
-		if (!intended) {
+		Map<String, Object> claims = token.getClaims();
+		Object clientId = claims.get("client_id");
+		Object origin = claims.get("azp");
+		boolean intended = claims.containsKey("aud") ? hasAudience(claims.get("aud"))
+				: this.issuerBound || isListed(this.clientIds, clientId) || isListed(this.origins, origin);
+		if (!intended || isUnlisted(this.clientIds, clientId) || isUnlisted(this.origins, origin)) {
 			throw new TokenRefusedException(TokenError.INVALID_AUDIENCE);
 		}
+	}
+
+	private boolean hasAudience(@Nullable Object audience) {
+		return (audience instanceof List<?> values)
+				? values.stream().anyMatch((value) -> isListed(this.audiences, value))
+				: isListed(this.audiences, audience);
+	}
+
+	private static boolean isListed(Set<String> allowed, @Nullable Object value) {
+		return value != null && allowed.contains(value);
+	}
+
+	// whether there is a list and the token names something that is not on it
+	private static boolean isUnlisted(Set<String> allowed, @Nullable Object value) {
+		return !allowed.isEmpty() && value != null && !allowed.contains(value);
 	}
 
 }

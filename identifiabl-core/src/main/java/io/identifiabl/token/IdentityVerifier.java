@@ -106,12 +106,34 @@ public final class IdentityVerifier {
 		}
 
 		/**
-		 * Add accepted audiences; at least one is needed.
+		 * Add accepted audiences; at least one is needed, unless the preset accepts
+		 * something else instead.
 		 * @param audiences accepted values of the {@code aud} claim
 		 * @return this builder
 		 */
 		public Builder audience(String... audiences) {
 			this.registration.audiences(List.of(audiences));
+			return this;
+		}
+
+		/**
+		 * Add allowed clients, for a provider whose tokens may lack an audience.
+		 * @param clientIds accepted values of the {@code client_id} claim
+		 * @return this builder
+		 */
+		public Builder allowedClientIds(String... clientIds) {
+			this.registration.allowedClientIds(List.of(clientIds));
+			return this;
+		}
+
+		/**
+		 * Add allowed origins, for a provider whose tokens may lack an audience and name
+		 * the page that obtained them.
+		 * @param origins accepted values of the {@code azp} claim
+		 * @return this builder
+		 */
+		public Builder allowedOrigins(String... origins) {
+			this.registration.allowedOrigins(List.of(origins));
 			return this;
 		}
 
@@ -142,7 +164,7 @@ public final class IdentityVerifier {
 
 		/**
 		 * Set the accepted signature algorithms.
-		 * @param names names of RFC 7518; {@code RS256} by default
+		 * @param names names of RFC 7518; by default those of the preset
 		 * @return this builder
 		 */
 		public Builder jwsAlgorithms(String... names) {

@@ -41,7 +41,7 @@ final class IssuerVerifier {
 
 	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings) {
 		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), new ForeignUseCheck(registration.getProvider()),
-				new AudienceCheck(registration.getAudiences()), new TimeCheck(settings),
+				registration.getAudienceCheck(issuer), new TimeCheck(settings),
 				new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer)));
 		this.claimMapper = registration.getClaimMapper();
 	}

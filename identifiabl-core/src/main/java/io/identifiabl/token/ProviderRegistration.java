@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
+import io.identifiabl.claims.TokenBinding;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.IssuerLocations;
 
@@ -48,6 +49,10 @@ public final class ProviderRegistration {
 
 	private final Set<String> audiences;
 
+	private final Set<String> allowedClientIds;
+
+	private final Set<String> allowedOrigins;
+
 	private final Set<JWSAlgorithm> jwsAlgorithms;
 
 	private final @Nullable URI jwkSetUri;
@@ -62,11 +67,18 @@ public final class ProviderRegistration {
 		this.issuers = List.copyOf(builder.issuers);
 		this.provider = (builder.provider != null) ? builder.provider : Providers.forIssuer(this.issuers.get(0));
 		this.audiences = Set.copyOf(builder.audiences);
-		this.jwsAlgorithms = builder.jwsAlgorithms;
+		this.allowedClientIds = Set.copyOf(builder.allowedClientIds);
+		this.allowedOrigins = Set.copyOf(builder.allowedOrigins);
+		this.jwsAlgorithms = (builder.jwsAlgorithms != null) ? builder.jwsAlgorithms
+				: parse(this.provider.getJwsAlgorithms());
 		this.jwkSetUri = builder.jwkSetUri;
 		this.requireHttps = builder.requireHttps;
 		this.jwkSource = builder.jwkSource;
 		this.claimMapper = (builder.claimMapper != null) ? builder.claimMapper : this.provider.getClaimMapping();
+	}
+
+	private static Set<JWSAlgorithm> parse(List<String> algorithms) {
+		return algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**
@@ -96,7 +108,7 @@ public final class ProviderRegistration {
 
 	/**
 	 * Return the audiences, one of which a token must have been issued for.
-	 * @return at least one audience
+	 * @return the audiences, empty only if something else binds the provider's tokens
 	 */
 	public Set<String> getAudiences() {
 		return this.audiences;
@@ -115,7 +127,61 @@ public final class ProviderRegistration {
 	}
 
 	JWKSource<SecurityContext> getKeys(String issuer) {
-		return (this.jwkSource != null) ? this.jwkSource : IssuerKeys.remote(issuer, this.jwkSetUri, this.requireHttps);
+		return (this.jwkSource != null) ? this.jwkSource
+				: IssuerKeys.remote(issuer, jwkSetUri(issuer), this.requireHttps);
+	}
+
+	private @Nullable URI jwkSetUri(String issuer) {
+		return (this.jwkSetUri != null) ? this.jwkSetUri : this.provider.getJwkSetUri(issuer).orElse(null);
+	}
+
+	AudienceCheck getAudienceCheck(String issuer) {
+		return new AudienceCheck(this.audiences, this.allowedClientIds, this.allowedOrigins,
+				this.audiences.isEmpty() && isOfOneApplication(issuer));
+	}
+
+	private boolean isOfOneApplication(String issuer) {
+		return this.provider.isOfOneApplication(issuer)
+				|| (this.jwkSetUri != null && this.provider.isOfOneApplication(this.jwkSetUri.toString()));
+	}
+
+	private void refuseUnboundTokens() {
+		Set<TokenBinding> bindings = this.provider.getTokenBindings();
+		if (!this.allowedClientIds.isEmpty() && !bindings.contains(TokenBinding.CLIENT_ID)) {
+			throw refused("is of type '" + this.provider + "', which takes no allowed client ids");
+		}
+		if (!this.allowedOrigins.isEmpty() && !bindings.contains(TokenBinding.ORIGIN)) {
+			throw refused("is of type '" + this.provider + "', which takes no allowed origins");
+		}
+		boolean bound = !this.audiences.isEmpty() || !this.allowedClientIds.isEmpty() || !this.allowedOrigins.isEmpty()
+				|| this.issuers.stream().allMatch(this::isOfOneApplication);
+		if (!bound) {
+			throw refused(
+					"has no audience" + (bindings.contains(TokenBinding.CLIENT_ID) ? ", no allowed client id" : "")
+							+ (bindings.contains(TokenBinding.ORIGIN) ? ", no allowed origin" : ""));
+		}
+	}
+
+	private IllegalArgumentException refused(String reason) {
+		return new IllegalArgumentException("provider of issuer '" + this.issuers.get(0) + "' " + reason);
+	}
+
+	private void refuseUnusableAddresses() {
+		if (this.jwkSource == null) {
+			for (String issuer : this.issuers) {
+				URI address = jwkSetUri(issuer);
+				refuseUnusable((address != null) ? address : URI.create(issuer));
+			}
+		}
+	}
+
+	private void refuseUnusable(URI address) {
+		if (address.getHost() == null || !IssuerLocations.isHttp(address)) {
+			throw new IllegalArgumentException("'" + address + "' is not an http URL with a valid host");
+		}
+		if (this.requireHttps && !IssuerLocations.isSecure(address)) {
+			throw new IllegalArgumentException("'" + address + "' is neither https nor on a loopback host");
+		}
 	}
 
 	/**
@@ -134,7 +200,11 @@ public final class ProviderRegistration {
 
 		private @Nullable Provider provider;
 
-		private Set<JWSAlgorithm> jwsAlgorithms = Set.of(JWSAlgorithm.RS256);
+		private final Set<String> allowedClientIds = new LinkedHashSet<>();
+
+		private final Set<String> allowedOrigins = new LinkedHashSet<>();
+
+		private @Nullable Set<JWSAlgorithm> jwsAlgorithms;
 
 		private @Nullable URI jwkSetUri;
 
@@ -170,6 +240,29 @@ public final class ProviderRegistration {
 		}
 
 		/**
+		 * Add allowed clients, for a provider whose tokens may lack an audience. A token
+		 * that has an audience still needs one of the accepted ones.
+		 * @param clientIds the accepted values of the {@code client_id} claim
+		 * @return this builder
+		 */
+		public Builder allowedClientIds(List<String> clientIds) {
+			this.allowedClientIds.addAll(clientIds);
+			return this;
+		}
+
+		/**
+		 * Add allowed origins, for a provider whose tokens may lack an audience and name
+		 * the page that obtained them instead. A token that has an audience still needs
+		 * one of the accepted ones.
+		 * @param origins the accepted values of the {@code azp} claim
+		 * @return this builder
+		 */
+		public Builder allowedOrigins(List<String> origins) {
+			this.allowedOrigins.addAll(origins);
+			return this;
+		}
+
+		/**
 		 * Set the preset.
 		 * @param provider the preset; by default it is told from the issuer
 		 * @return this builder
@@ -181,7 +274,8 @@ public final class ProviderRegistration {
 
 		/**
 		 * Set the accepted signature algorithms.
-		 * @param names names of RFC 7518, only asymmetric ones; {@code RS256} by default
+		 * @param names names of RFC 7518, only asymmetric ones; by default those of the
+		 * preset, which is {@code RS256} for most
 		 * @return this builder
 		 * @throws IllegalArgumentException if a name is not an asymmetric algorithm
 		 */
@@ -199,7 +293,8 @@ public final class ProviderRegistration {
 
 		/**
 		 * Set where the key set is.
-		 * @param jwkSetUri the address; by default it is discovered from the issuer
+		 * @param jwkSetUri the address; by default the preset knows it, or it is
+		 * discovered from the issuer
 		 * @return this builder
 		 */
 		public Builder jwkSetUri(URI jwkSetUri) {
@@ -240,27 +335,15 @@ public final class ProviderRegistration {
 		/**
 		 * Build the registration.
 		 * @return the registration
-		 * @throws IllegalArgumentException if there is no audience, or keys would be
-		 * fetched without TLS although they must not
+		 * @throws IllegalArgumentException if nothing binds the tokens to this
+		 * application, neither an audience nor what the preset accepts instead, or keys
+		 * would be fetched without TLS although they must not
 		 */
 		public ProviderRegistration build() {
-			if (this.audiences.isEmpty()) {
-				throw new IllegalArgumentException("provider of issuer '" + this.issuers.get(0) + "' has no audience");
-			}
-			if (this.jwkSource == null) {
-				((this.jwkSetUri != null) ? List.of(this.jwkSetUri) : this.issuers.stream().map(URI::create).toList())
-					.forEach(this::refuseUnusable);
-			}
-			return new ProviderRegistration(this);
-		}
-
-		private void refuseUnusable(URI address) {
-			if (address.getHost() == null || !IssuerLocations.isHttp(address)) {
-				throw new IllegalArgumentException("'" + address + "' is not an http URL with a valid host");
-			}
-			if (this.requireHttps && !IssuerLocations.isSecure(address)) {
-				throw new IllegalArgumentException("'" + address + "' is neither https nor on a loopback host");
-			}
+			ProviderRegistration registration = new ProviderRegistration(this);
+			registration.refuseUnboundTokens();
+			registration.refuseUnusableAddresses();
+			return registration;
 		}
 
 	}

@@ -157,6 +157,11 @@ public enum TokenError {
 	DPOP_BOUND_TOKEN_AS_BEARER(401, "The access token is bound to a DPoP key and cannot be used as a bearer token"),
 
 	/**
+	 * A session that is not active yet, since the user still has something to do.
+	 */
+	SESSION_PENDING(401, "The session is pending; the user has to complete the sign-in first"),
+
+	/**
 	 * The issuer's keys cannot be had right now; the token may be good.
 	 */
 	KEYS_UNAVAILABLE(503, "The access token cannot be verified right now");

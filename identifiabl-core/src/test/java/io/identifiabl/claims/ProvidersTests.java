@@ -32,7 +32,22 @@ class ProvidersTests {
 			"https://acme.okta-emea.com/oauth2/a,okta", "https://acme.okta-gov.com/oauth2/a,okta",
 			"https://login.microsoftonline.com/t/v2.0,entra", "https://login.microsoftonline.us/t/v2.0,entra",
 			"https://login.partner.microsoftonline.cn/t/v2.0,entra", "https://sts.windows.net/t/,entra",
-			"https://acme.ciamlogin.com/t/v2.0,entra" })
+			"https://acme.ciamlogin.com/t/v2.0,entra", "https://acme.b2clogin.com/t/v2.0/,entra-b2c",
+			"https://acme.b2clogin.com/tfp/t/policy/v2.0/,entra-b2c", "https://idp.example.com/realms/demo,keycloak",
+			"https://idp.example.com/auth/realms/demo,keycloak", "http://localhost:8080/realms/demo,keycloak",
+			"https://cognito-idp.us-west-2.amazonaws.com/us-west-2_example,cognito",
+			"https://accounts.google.com,google", "accounts.google.com,google",
+			"https://cloud.google.com/iap,google-iap", "https://securetoken.google.com/demo,firebase",
+			"https://session.firebase.google.com/demo,firebase", "stytch.com/project-test-1,stytch",
+			"https://api.workos.com,workos", "https://api.workos.com/user_management/client_1,workos",
+			"https://acme.authkit.app,workos", "https://acme.clerk.accounts.dev,clerk",
+			"https://clerk.example.com,clerk", "P2AbCdEfGhIjKlMnOpQrStUvWxYz,descope",
+			"https://api.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz,descope",
+			"https://api.euc1.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz,descope",
+			"https://auth.pingone.eu/env/as,pingone", "https://auth.pingone.com.au/env/as,pingone",
+			"https://acme.projects.oryapis.com/,ory-hydra", "https://acme.zitadel.cloud,zitadel",
+			"https://acme.zitadel.app,zitadel", "https://acme.fusionauth.io,fusionauth",
+			"https://acme.supabase.co/auth/v1,supabase", "https://acme.auth0.com/realms/demo,auth0" })
 	void forIssuerWhenHostIsKnownThenReturnsThePreset(String issuer, String name) {
 		assertThat(Providers.forIssuer(issuer)).hasToString(name);
 	}
@@ -44,13 +59,28 @@ class ProvidersTests {
 			"https://acme.okta.com.evil.example/oauth2/a", "https://login.microsoftonline.com.evil.example/t/v2.0",
 			"https://evil.login.microsoftonline.com/t/v2.0", "https://sts.windows.net.evil.example/t/",
 			"https://ciamlogin.com/t", "https://evilciamlogin.com/t", "acme.auth0.com", "not a uri", "urn:auth0.com",
-			"" })
+			"", "https://b2clogin.com/t", "https://acme.b2clogin.com.evil.example/t", "https://idp.example.com/realms",
+			"https://idp.example.com/realms/", "https://idp.example.com/myrealms/demo",
+			"https://idp.example.com/?/realms/demo", "https://cognito-idp.amazonaws.com/p",
+			"https://cognito-idp.evil.example.amazonaws.com/p", "https://cognito-idp.eu.amazonaws.com.evil.example/p",
+			"https://evil-cognito-idp.eu.amazonaws.com/p", "https://accounts.google.com.evil.example",
+			"https://accounts.google.com@evil.example", "http://accounts.google.com", "https://cloud.google.com/iap2",
+			"https://evil.example/iap", "https://securetoken.google.com.evil.example/demo", "evilstytch.com/project-1",
+			"stytch.com/other", "stytch.com/project-1/x", "https://api.workos.com.evil.example",
+			"https://evil-authkit.app", "https://myclerk.example.com", "https://clerk.example.com/path", "P2AbCdEf",
+			"P2AbCdEfGhIjKlMnOpQrStUvWx/z", "U2AbCdEfGhIjKlMnOpQrStUvWxYz", "https://api.descope.com.evil.example/v1",
+			"https://api.evil.example.descope.com/v1", "https://auth.pingone.evil.example/env/as",
+			"https://auth.pingone.eu/env", "https://acme.projects.oryapis.com.evil.example/", "https://zitadel.cloud",
+			"https://evilzitadel.cloud", "https://acme.fusionauth.io.evil.example", "https://acme.supabase.co/auth/v2",
+			"https://acme.supabase.co.evil.example/auth/v1", "supabase", "acme.com", "http://localhost:9000" })
 	void forIssuerWhenHostIsLookAlikeThenReturnsTheGenericPreset(String issuer) {
 		assertThat(Providers.forIssuer(issuer)).isSameAs(Providers.generic());
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "auth0", "okta", "entra", "generic" })
+	@ValueSource(strings = { "auth0", "okta", "entra", "entra-b2c", "keycloak", "cognito", "google", "google-iap",
+			"firebase", "stytch", "workos", "clerk", "descope", "pingone", "spring-as", "ory-hydra", "zitadel",
+			"fusionauth", "supabase", "generic" })
 	void forNameReturnsThePreset(String name) {
 		assertThat(Providers.forName(name)).get().extracting(Provider::getName).isEqualTo(name);
 	}
@@ -62,7 +92,60 @@ class ProvidersTests {
 
 	@Test
 	void allEndsWithTheGenericPreset() {
-		assertThat(Providers.all()).hasSize(4).endsWith(Providers.generic());
+		assertThat(Providers.all()).hasSize(20).endsWith(Providers.generic());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://accounts.google.com,https://www.googleapis.com/oauth2/v3/certs",
+			"accounts.google.com,https://www.googleapis.com/oauth2/v3/certs",
+			"https://cloud.google.com/iap,https://www.gstatic.com/iap/verify/public_key-jwk",
+			"https://securetoken.google.com/demo,https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
+			"stytch.com/project-test-1,https://test.stytch.com/v1/sessions/jwks/project-test-1",
+			"stytch.com/project-live-1,https://api.stytch.com/v1/sessions/jwks/project-live-1",
+			"https://api.workos.com/user_management/client_1,https://api.workos.com/sso/jwks/client_1",
+			"P2AbCdEfGhIjKlMnOpQrStUvWxYz,https://api.descope.com/P2AbCdEfGhIjKlMnOpQrStUvWxYz/.well-known/jwks.json",
+			"https://acme.supabase.co/auth/v1,https://acme.supabase.co/auth/v1/.well-known/jwks.json",
+			"https://acme.supabase.co/auth/v1/,https://acme.supabase.co/auth/v1/.well-known/jwks.json" })
+	void getJwkSetUriWhenKeysCannotBeDiscoveredThenKnowsThem(String issuer, String address) {
+		assertThat(Providers.forIssuer(issuer).getJwkSetUri(issuer)).hasToString("Optional[" + address + "]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://session.firebase.google.com/demo", "https://api.workos.com",
+			"https://acme.authkit.app", "https://api.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz",
+			"https://acme.us.auth0.com/" })
+	void getJwkSetUriWhenKeysHaveToBeDiscoveredThenIsEmpty(String issuer) {
+		assertThat(Providers.forIssuer(issuer).getJwkSetUri(issuer)).isEmpty();
+	}
+
+	@Test
+	void getJwkSetUriWhenIssuerIsNotTheProvidersThenIsEmpty() {
+		assertThat(Providers.forName("google").orElseThrow().getJwkSetUri("https://idp.example.com")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "google-iap,[ES256]", "supabase,'[ES256, RS256]'", "generic,[RS256]", "keycloak,[RS256]" })
+	void getJwsAlgorithmsAreThoseOfThePreset(String name, String algorithms) {
+		assertThat(Providers.forName(name).orElseThrow().getJwsAlgorithms()).hasToString(algorithms);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "descope,P2AbCdEfGhIjKlMnOpQrStUvWxYz",
+			"descope,https://api.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz",
+			"descope,https://api.descope.com/P2AbCdEfGhIjKlMnOpQrStUvWxYz/.well-known/jwks.json",
+			"workos,https://api.workos.com/user_management/client_1",
+			"workos,https://api.workos.com/sso/jwks/client_1" })
+	void isOfOneApplicationWhenAddressNamesItThenIs(String name, String address) {
+		assertThat(Providers.forName(name).orElseThrow().isOfOneApplication(address)).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "descope,https://api.descope.com", "descope,https://evil.example/P2AbCdEfGhIjKlMnOpQrStUvWxYz",
+			"workos,https://api.workos.com", "workos,https://acme.authkit.app/client_1",
+			"workos,https://evil.example/sso/jwks/client_1", "cognito,https://cognito-idp.eu.amazonaws.com/pool",
+			"generic,https://idp.example.com" })
+	void isOfOneApplicationWhenAddressDoesNotNameItThenIsNot(String name, String address) {
+		assertThat(Providers.forName(name).orElseThrow().isOfOneApplication(address)).isFalse();
 	}
 
 	@Test

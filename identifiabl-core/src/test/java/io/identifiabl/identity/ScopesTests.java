@@ -33,6 +33,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ScopesTests {
 
 	@Test
+	void ofPermissionsKeepsInnerBlanks() {
+		Scopes scopes = Scopes
+			.ofPermissions(List.of("User Admin", "read", " x", "y ", " ", "", "a\tb", "a\"b", "read"));
+		assertThat(scopes).containsExactly("User Admin", "read");
+		assertThat(scopes.contains("User")).isFalse();
+	}
+
+	@Test
+	void toStringLeavesOutWhatWouldReadLikeSeveralScopes() {
+		assertThat(Scopes.ofPermissions(List.of("admin read", "write"))).hasToString("write");
+	}
+
+	@Test
 	void parseWhenNullThenReturnsNone() {
 		assertThat(Scopes.parse(null)).isSameAs(Scopes.none());
 	}

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.claims.Providers;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -126,7 +128,8 @@ class IdentityVerifierTests {
 	void providerTypeWhenUnknownThenListsTheKnownOnes() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> IdentityVerifier.withIssuer(TestTokens.ISSUER).providerType("aut0"))
-			.withMessage("'aut0' is not one of the provider types [auth0, okta, entra, generic]");
+			.withMessage("'aut0' is not one of the provider types " + Providers.all())
+			.withMessageContaining("[auth0, okta, entra, entra-b2c, keycloak,");
 	}
 
 	@Test

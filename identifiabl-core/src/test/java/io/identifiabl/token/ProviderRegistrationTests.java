@@ -22,6 +22,7 @@ import java.util.List;
 import com.nimbusds.jose.JWSAlgorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.claims.ClaimMapper;
@@ -39,6 +40,72 @@ class ProviderRegistrationTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> ProviderRegistration.withIssuer("https://issuer.example.com").build())
 			.withMessage("provider of issuer 'https://issuer.example.com' has no audience");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			https://cognito-idp.eu-west-1.amazonaws.com/p | has no audience, no allowed client id
+			https://clerk.example.com | has no audience, no allowed client id, no allowed origin
+			https://api.workos.com | has no audience, no allowed client id
+			https://api.descope.com | has no audience
+			https://idp.example.com/realms/a | has no audience
+			""")
+	void buildWhenNothingBindsTheTokensThenSaysWhatWould(String issuer, String message) {
+		assertThatIllegalArgumentException().isThrownBy(() -> ProviderRegistration.withIssuer(issuer).build())
+			.withMessage("provider of issuer '" + issuer + "' " + message);
+	}
+
+	@Test
+	void buildWhenClientsOrOriginsAreAllowedThenNeedsNoAudience() {
+		assertThatNoException()
+			.isThrownBy(ProviderRegistration.withIssuer("https://cognito-idp.eu-west-1.amazonaws.com/p")
+				.allowedClientIds(List.of("client-1"))::build);
+		assertThatNoException().isThrownBy(ProviderRegistration.withIssuer("https://clerk.example.com")
+			.allowedOrigins(List.of("https://app.example.com"))::build);
+	}
+
+	@Test
+	void buildWhenPresetTakesNoClientsOrOriginsThenRefuses() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(at("https://acme.auth0.com/").allowedClientIds(List.of("client-1"))::build)
+			.withMessageEndingWith("is of type 'auth0', which takes no allowed client ids");
+		assertThatIllegalArgumentException()
+			.isThrownBy(at("https://cognito-idp.eu-west-1.amazonaws.com/p").allowedOrigins(List.of("x"))::build)
+			.withMessageEndingWith("is of type 'cognito', which takes no allowed origins");
+	}
+
+	@Test
+	void buildWhenIssuerOrKeysAreOfOneApplicationThenNeedsNoAudience() {
+		assertThatNoException()
+			.isThrownBy(ProviderRegistration.withIssuer("https://api.workos.com/user_management/client_1")::build);
+		assertThatNoException().isThrownBy(ProviderRegistration.withIssuer("https://api.workos.com")
+			.jwkSetUri(URI.create("https://api.workos.com/sso/jwks/client_1"))::build);
+	}
+
+	@Test
+	void buildWhenOneOfTheIssuersIsOfSeveralApplicationsThenNeedsAudience() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(ProviderRegistration.withIssuer("https://api.workos.com/user_management/client_1")
+				.additionalIssuers(List.of("https://api.workos.com"))::build);
+	}
+
+	@Test
+	void getAudienceCheckWhenThereIsAnAudienceThenIssuerBindsNothing() {
+		ProviderRegistration registration = at("P2AbCdEfGhIjKlMnOpQrStUvWxYz").build();
+		CompactToken token = TestTokens.parsedJson("{}");
+		TestTokens.assertRefused(TokenError.INVALID_AUDIENCE,
+				() -> registration.getAudienceCheck("P2AbCdEfGhIjKlMnOpQrStUvWxYz").check(token));
+	}
+
+	@Test
+	void buildWhenPresetKnowsTheKeysThenIssuerNeedsNoScheme() {
+		assertThatNoException().isThrownBy(at("accounts.google.com")::build);
+		assertThatNoException().isThrownBy(at("stytch.com/project-test-1")::build);
+	}
+
+	@Test
+	void getJwsAlgorithmsWhenPresetHasOthersThenTakesThem() {
+		assertThat(at("https://cloud.google.com/iap").build().getJwsAlgorithms()).containsExactly(JWSAlgorithm.ES256);
 	}
 
 	@Test

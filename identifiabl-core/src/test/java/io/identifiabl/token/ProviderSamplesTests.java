@@ -27,18 +27,22 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.identifiabl.claims.ClaimMapping;
+import io.identifiabl.claims.ClaimPath;
 import io.identifiabl.claims.IdentityAttribute;
 import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
+import io.identifiabl.claims.TokenBinding;
 import io.identifiabl.identity.Actor;
 import io.identifiabl.identity.AuthenticationContext;
 import io.identifiabl.identity.Identity;
@@ -95,7 +99,16 @@ class ProviderSamplesTests {
 		values.put("acr", context.acr());
 		values.put("actor", (actor != null) ? actor.subject() : null);
 		values.put("priorActors", (actor != null) ? actor.priorSubjects() : List.of());
+		values.put("amr", context.amr());
+		values.put("emailVerified", identity.isEmailVerified());
 		values.put("agent", identity.getTraits().contains(IdentityTrait.AGENT));
+		values.put("impersonated", identity.getTraits().contains(IdentityTrait.IMPERSONATED));
+		values.put("anonymous", identity.getTraits().contains(IdentityTrait.ANONYMOUS));
+	}
+
+	@Test
+	void samplesAreComplete() {
+		assertThat(samples()).hasSize(51).doesNotHaveDuplicates();
 	}
 
 	static Stream<Sample> goodSamples() {
@@ -134,20 +147,32 @@ class ProviderSamplesTests {
 			Map<String, Object> header = object("header");
 			TokenSettings settings = TestTokens.settingsAt(((Number) value("at")).longValue())
 				.withMaxLifetime(MAX_LIFETIME);
-			RSAKey key = new RSAKey.Builder(TestTokens.KEY).keyID((String) header.get("kid")).build();
 			if (!this.content.containsKey("payload")) {
 				String encrypted = TestTokens.encode(TestTokens.json(header)) + "..AAAA.AAAA.AAAA";
 				return TestTokens.verifier().verify(encrypted);
 			}
 			Map<String, Object> payload = object("payload");
-			ProviderRegistration registration = ProviderRegistration.withIssuer((String) value(payload, "iss"))
-				.audiences(audiences(value(payload, "aud")))
-				.provider(provider())
-				.claimMapper(mapping())
-				.jwkSource(TestTokens.keys(key))
-				.build();
+			JWK key = TestTokens.key(header);
+			ProviderRegistration registration = registration(payload).jwkSource(TestTokens.keys(key)).build();
 			String token = TestTokens.signed(key, TestTokens.json(header), TestTokens.json(payload));
 			return IdentityVerifier.of(List.of(registration), settings).verify(token);
+		}
+
+		private ProviderRegistration.Builder registration(Map<String, Object> payload) {
+			ProviderRegistration.Builder registration = ProviderRegistration.withIssuer((String) value(payload, "iss"))
+				.provider(provider())
+				.claimMapper(mapping());
+			if (payload.containsKey("aud")) {
+				return registration.audiences(audiences(value(payload, "aud")));
+			}
+			Set<TokenBinding> bindings = provider().getTokenBindings();
+			if (bindings.contains(TokenBinding.CLIENT_ID) && payload.containsKey("client_id")) {
+				registration.allowedClientIds(List.of((String) value(payload, "client_id")));
+			}
+			if (bindings.contains(TokenBinding.ORIGIN) && payload.containsKey("azp")) {
+				registration.allowedOrigins(List.of((String) value(payload, "azp")));
+			}
+			return registration;
 		}
 
 		private static List<String> audiences(Object audience) {
@@ -162,16 +187,18 @@ class ProviderSamplesTests {
 		private ClaimMapping mapping() {
 			ClaimMapping.Builder mapping = provider().getClaimMapping().toBuilder();
 			if (this.content.containsKey("options")) {
-				object("options").forEach((name, value) -> apply(mapping, name, value.toString()));
+				object("options").forEach((name, value) -> apply(mapping, name, value));
 			}
 			return mapping.build();
 		}
 
-		private static void apply(ClaimMapping.Builder mapping, String option, String value) {
+		private static void apply(ClaimMapping.Builder mapping, String option, Object value) {
 			switch (option) {
-				case "groupsClaim" -> mapping.read(IdentityAttribute.GROUPS, value);
+				case "groupsClaim" -> mapping.read(IdentityAttribute.GROUPS, value.toString());
 				case "namespace" -> mapping.alsoRead(IdentityAttribute.ROLES, value + "roles")
 					.alsoRead(IdentityAttribute.PLAN, value + "plan");
+				case "resourceClients" -> ((List<?>) value).forEach((client) -> mapping
+					.alsoRead(IdentityAttribute.ROLES, ClaimPath.of("resource_access", client.toString(), "roles")));
 				default -> throw new IllegalArgumentException(option);
 			}
 		}

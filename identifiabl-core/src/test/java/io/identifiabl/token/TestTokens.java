@@ -28,9 +28,14 @@ import java.util.Objects;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
@@ -109,12 +114,27 @@ final class TestTokens {
 		return signed(KEY, json(header), json(claims));
 	}
 
-	// RS256 whatever the header says
-	static String signed(RSAKey key, String header, String payload) {
-		String input = encode(header) + "." + encode(payload);
+	// a key of that id for that algorithm
+	static JWK key(Map<String, ? extends @Nullable Object> header) {
+		String id = (String) header.get("kid");
 		try {
-			return input + "." + new RSASSASigner(key).sign(new JWSHeader(JWSAlgorithm.RS256),
-					input.getBytes(StandardCharsets.US_ASCII));
+			return "ES256".equals(header.get("alg")) ? new ECKeyGenerator(Curve.P_256).keyID(id).generate()
+					: new RSAKey.Builder(KEY).keyID(id).build();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	// RS256 or ES256 as the key says, whatever the header says
+	static String signed(JWK key, String header, String payload) {
+		String input = encode(header) + "." + encode(payload);
+		byte[] signingInput = input.getBytes(StandardCharsets.US_ASCII);
+		try {
+			Base64URL signature = (key instanceof ECKey ecKey)
+					? new ECDSASigner(ecKey).sign(new JWSHeader(JWSAlgorithm.ES256), signingInput)
+					: new RSASSASigner(key.toRSAKey()).sign(new JWSHeader(JWSAlgorithm.RS256), signingInput);
+			return input + "." + signature;
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
@@ -152,7 +172,7 @@ final class TestTokens {
 		return Base64URL.encode(text).toString();
 	}
 
-	static JWKSource<SecurityContext> keys(RSAKey... keys) {
+	static JWKSource<SecurityContext> keys(JWK... keys) {
 		return new ImmutableJWKSet<>(new JWKSet(List.of(keys)).toPublicJWKSet());
 	}
 

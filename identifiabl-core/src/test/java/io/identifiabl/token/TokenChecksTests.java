@@ -32,7 +32,7 @@ class TokenChecksTests {
 
 	private final TokenCheck claimTypes = new ClaimTypeCheck();
 
-	private final TokenCheck audience = new AudienceCheck(Set.of("https://api.example.com", "api://inner"));
+	private final TokenCheck audience = audience(Set.of(), Set.of(), false);
 
 	private final TokenCheck type = new TypeCheck();
 
@@ -67,6 +67,41 @@ class TokenChecksTests {
 			"{\"api://inner\":true}", "[[\"api://inner\"]]" })
 	void audienceWhenForeignThenRefuses(String value) {
 		assertRefused(TokenError.INVALID_AUDIENCE, this.audience, "{\"aud\":" + value + "}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"client_id\":\"client-1\"}", "{\"azp\":\"https://app.example.com\"}",
+			"{\"client_id\":\"client-1\",\"azp\":\"https://app.example.com\"}",
+			"{\"aud\":\"api://inner\",\"client_id\":\"client-1\"}", "{\"aud\":\"api://inner\"}" })
+	void audienceWhenClientOrOriginIsAllowedThenAccepts(String claims) {
+		assertThatNoException().isThrownBy(() -> bound().check(TestTokens.parsedJson(claims)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"client_id\":\"client-2\"}", "{\"azp\":\"client-1\"}", "{\"client_id\":7}",
+			"{\"client_id\":[\"client-1\"]}", "{\"aud\":[],\"client_id\":\"client-1\"}",
+			"{\"aud\":null,\"client_id\":\"client-1\"}", "{\"aud\":\"other\",\"client_id\":\"client-1\"}",
+			"{\"aud\":\"api://inner\",\"client_id\":\"client-2\"}",
+			"{\"aud\":\"api://inner\",\"azp\":\"https://evil.example.com\"}",
+			"{\"client_id\":\"client-1\",\"azp\":\"https://app.example.com.evil.example\"}" })
+	void audienceWhenNeitherClientNorOriginIsAllowedThenRefuses(String claims) {
+		assertRefused(TokenError.INVALID_AUDIENCE, bound(), claims);
+	}
+
+	@Test
+	void audienceWhenIssuerIsOfOneApplicationThenAcceptsTokenWithout() {
+		AudienceCheck check = new AudienceCheck(Set.of(), Set.of(), Set.of(), true);
+		assertThatNoException().isThrownBy(() -> check.check(TestTokens.parsedJson("{}")));
+		assertRefused(TokenError.INVALID_AUDIENCE, check, "{\"aud\":\"other\"}");
+		assertRefused(TokenError.INVALID_AUDIENCE, check, "{\"aud\":[]}");
+	}
+
+	private static AudienceCheck bound() {
+		return audience(Set.of("client-1"), Set.of("https://app.example.com"), false);
+	}
+
+	private static AudienceCheck audience(Set<String> clientIds, Set<String> origins, boolean issuerBound) {
+		return new AudienceCheck(Set.of("https://api.example.com", "api://inner"), clientIds, origins, issuerBound);
 	}
 
 	@Test

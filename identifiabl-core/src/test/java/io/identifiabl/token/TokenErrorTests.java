@@ -58,7 +58,8 @@ class TokenErrorTests {
 	// vocabulary, so that a typing error would silently become invalid_claim
 	@ParameterizedTest
 	@ValueSource(strings = { "id_token_used_as_access_token", "okta_org_server_token", "microsoft_graph_token",
-			"tenant_issuer_mismatch", "missing_subject", "invalid_claim", "untrusted_issuer" })
+			"tenant_issuer_mismatch", "refresh_token_used_as_access_token", "session_pending", "shared_key_token",
+			"unsupported_token_format", "missing_subject", "invalid_claim", "untrusted_issuer" })
 	void forCodeKnowsWhatClaimsAreRefusedWith(String code) {
 		assertThat(TokenError.forCode(code)).isPresent();
 	}
