@@ -56,12 +56,14 @@ final class ConfigurationFailures {
 						+ "Keys still come from the jwk-set-uri.");
 	}
 
-	static InvalidIdentifiablConfigurationException noAudience(String provider) {
-		return failure(
-				"Provider '" + provider
-						+ "' has no audience, so that a token it issued for any other API would be good here.",
-				"Set identifiabl.audiences (or identifiabl.providers." + provider
-						+ ".audiences) to the value of the aud claim in tokens for this API.");
+	static InvalidIdentifiablConfigurationException noAudience(String provider, boolean byClient, boolean byOrigin) {
+		String prefix = "identifiabl.providers." + provider;
+		String action = "Set identifiabl.audiences (or " + prefix
+				+ ".audiences) to the value of the aud claim in tokens for this API."
+				+ (byClient ? " Tokens without an aud claim need " + prefix + ".allowed-client-ids." : "")
+				+ (byOrigin ? " Session tokens without an aud claim need " + prefix + ".allowed-origins." : "");
+		return failure("Provider '" + provider
+				+ "' has no audience, so that a token it issued for any other API would be good here.", action);
 	}
 
 	static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider() {

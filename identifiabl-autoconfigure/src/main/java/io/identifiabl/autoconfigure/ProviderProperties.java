@@ -51,6 +51,18 @@ public class ProviderProperties {
 	private List<String> audiences = new ArrayList<>();
 
 	/**
+	 * Comma-separated list of OAuth clients whose tokens are accepted. Takes the place of
+	 * the audience for providers whose tokens have none.
+	 */
+	private List<String> allowedClientIds = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of origins whose tokens are accepted. Takes the place of the
+	 * audience for Clerk's session tokens.
+	 */
+	private List<String> allowedOrigins = new ArrayList<>();
+
+	/**
 	 * URL of the key set. If not set, it is discovered from the issuer.
 	 */
 	private @Nullable String jwkSetUri;
@@ -103,6 +115,22 @@ public class ProviderProperties {
 
 	public void setAudiences(List<String> audiences) {
 		this.audiences = audiences;
+	}
+
+	public List<String> getAllowedClientIds() {
+		return this.allowedClientIds;
+	}
+
+	public void setAllowedClientIds(List<String> allowedClientIds) {
+		this.allowedClientIds = allowedClientIds;
+	}
+
+	public List<String> getAllowedOrigins() {
+		return this.allowedOrigins;
+	}
+
+	public void setAllowedOrigins(List<String> allowedOrigins) {
+		this.allowedOrigins = allowedOrigins;
 	}
 
 	public @Nullable String getJwkSetUri() {

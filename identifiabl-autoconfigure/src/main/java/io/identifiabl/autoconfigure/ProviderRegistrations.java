@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,6 +35,7 @@ import io.identifiabl.claims.IdentityAttribute;
 import io.identifiabl.claims.PermissionMerge;
 import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
+import io.identifiabl.claims.TokenBinding;
 import io.identifiabl.keys.IssuerLocations;
 import io.identifiabl.token.ProviderRegistration;
 
@@ -75,18 +77,46 @@ final class ProviderRegistrations {
 		claimIssuer(name, issuer);
 		properties.getAdditionalIssuers().forEach((additional) -> claimIssuer(name, additional));
 		List<String> audiences = properties.getAudiences().isEmpty() ? this.sharedAudiences : properties.getAudiences();
-		if (audiences.isEmpty() || audiences.stream().anyMatch(String::isBlank)) {
-			throw ConfigurationFailures.noAudience(name);
-		}
 		Provider provider = provider(name, properties.getType(), issuer);
+		requireBinding(name, provider, properties, audiences);
 		ProviderRegistration.Builder registration = ProviderRegistration.withIssuer(issuer)
 			.additionalIssuers(properties.getAdditionalIssuers())
 			.audiences(audiences)
+			.allowedClientIds(properties.getAllowedClientIds())
+			.allowedOrigins(properties.getAllowedOrigins())
 			.provider(provider)
 			.requireHttps(properties.isRequireHttps())
 			.claimMapper((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties));
 		setKeys(name, properties, provider, registration);
 		return registration.build();
+	}
+
+	// what a token has to have been issued for, or to, so that not every token is good
+	// here
+	private static void requireBinding(String name, Provider provider, ProviderProperties properties,
+			List<String> audiences) {
+		boolean byClient = provider.getTokenBindings().contains(TokenBinding.CLIENT_ID);
+		boolean byOrigin = provider.getTokenBindings().contains(TokenBinding.ORIGIN);
+		if (!byClient && !properties.getAllowedClientIds().isEmpty()) {
+			throw ConfigurationFailures.unusableProperty(name, "allowed-client-ids",
+					"tokens of type '" + provider + "' are bound by their audience");
+		}
+		if (!byOrigin && !properties.getAllowedOrigins().isEmpty()) {
+			throw ConfigurationFailures.unusableProperty(name, "allowed-origins",
+					"tokens of type '" + provider + "' are bound by their audience");
+		}
+		boolean bound = !audiences.isEmpty() || !properties.getAllowedClientIds().isEmpty()
+				|| !properties.getAllowedOrigins().isEmpty() || isOfOneApplication(provider, properties);
+		if (!bound || audiences.stream().anyMatch(String::isBlank)) {
+			throw ConfigurationFailures.noAudience(name, byClient, byOrigin);
+		}
+	}
+
+	private static boolean isOfOneApplication(Provider provider, ProviderProperties properties) {
+		String jwkSetUri = properties.getJwkSetUri();
+		return (StringUtils.hasText(jwkSetUri) && provider.isOfOneApplication(jwkSetUri)) || Stream
+			.concat(Stream.of(String.valueOf(properties.getIssuer())), properties.getAdditionalIssuers().stream())
+			.allMatch(provider::isOfOneApplication);
 	}
 
 	private void claimIssuer(String name, String issuer) {

@@ -79,12 +79,6 @@ class FailureAnalysisTests {
 						"Use https. For a provider inside the cluster, set "
 								+ "identifiabl.providers.default.require-https=false.",
 						"identifiabl.issuer=http://idp.example.com", "identifiabl.audiences=a"),
-				row("Provider 'x' has the unknown type 'auth1'.",
-						"Set identifiabl.providers.x.type to one of: auth0, okta, entra, entra-b2c, keycloak, cognito, "
-								+ "google, google-iap, firebase, stytch, workos, clerk, descope, pingone, spring-as, "
-								+ "ory-hydra, zitadel, fusionauth, supabase, generic.",
-						"identifiabl.providers.x.issuer=https://idp.example.com", "identifiabl.providers.x.type=auth1",
-						"identifiabl.audiences=a"),
 				row("Provider 'x' lists the issuer 'https://idp.example.com/' twice.",
 						"Remove one of them from identifiabl.providers.x.",
 						"identifiabl.providers.x.issuer=https://idp.example.com",
@@ -110,6 +104,25 @@ class FailureAnalysisTests {
 						"identifiabl.audiences=a"));
 	}
 
+	@Test
+	void startWhenTypeIsUnknownThenListsAllTypes() {
+		FailureAnalysis analysis = analyze("identifiabl.providers.x.issuer=https://idp.example.com",
+				"identifiabl.providers.x.type=auth1", "identifiabl.audiences=a");
+		assertThat(analysis.getDescription()).isEqualTo("Provider 'x' has the unknown type 'auth1'.");
+		assertThat(analysis.getAction())
+			.isEqualTo("Set identifiabl.providers.x.type to one of: auth0, okta, entra, entra-b2c, keycloak, cognito, "
+					+ "google, google-iap, firebase, stytch, workos, clerk, descope, pingone, spring-as, ory-hydra, "
+					+ "zitadel, fusionauth, supabase, generic.");
+	}
+
+	@Test
+	void startWhenTokensHaveNoAudienceThenNamesWhatTakesItsPlace() {
+		FailureAnalysis analysis = analyze(
+				"identifiabl.providers.x.issuer=https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a");
+		assertThat(analysis.getAction())
+			.endsWith("Tokens without an aud claim need identifiabl.providers.x.allowed-client-ids.");
+	}
+
 	@ParameterizedTest
 	@MethodSource("wrongValues")
 	void startWhenAValueIsUnusableThenNamesIt(String description, String[] properties) {
@@ -133,6 +146,10 @@ class FailureAnalysisTests {
 						"identifiabl.providers.x.issuer=stytch.com/x"),
 				value("identifiabl.resource 'no url' is not the URL", issuer, "identifiabl.resource=no url"),
 				value("identifiabl.resource 'https://a#b' is not the URL", issuer, "identifiabl.resource=https://a#b"),
+				value("allowed-client-ids is not usable: tokens of type 'generic' are bound by their audience", issuer,
+						"identifiabl.providers.x.allowed-client-ids=c"),
+				value("allowed-origins is not usable: tokens of type 'generic' are bound by their audience", issuer,
+						"identifiabl.providers.x.allowed-origins=https://a.example"),
 				value("claims is not usable", issuer, "identifiabl.providers.x.claims.roles=/~2"),
 				value("issuer 'https://idp.example.com/?a=b' is not usable",
 						"identifiabl.providers.x.issuer=https://idp.example.com/?a=b"),

@@ -138,6 +138,18 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	void clientStandsInForAnAudienceThatTheProviderNeverSends() {
+		try (RunningApplication other = RunningApplication.start(ApiApplication.class,
+				"identifiabl.providers.pool.issuer=" + issuer.getIssuer(), "identifiabl.providers.pool.type=cognito",
+				"identifiabl.providers.pool.allowed-client-ids=ours")) {
+			TestToken token = issuer.token("user").claim("token_use", "access").claim("username", "joe");
+			assertThat(other.getAs(token.claim("client_id", "ours").sign(), "/api/me").statusCode()).isEqualTo(200);
+			assertThat(VerifiedRequestTests.code(other.getAs(token.claim("client_id", "theirs").sign(), "/api/me")))
+				.isEqualTo("invalid_audience");
+		}
+	}
+
+	@Test
 	void algorithmsAreTheConfiguredOnes() {
 		try (RunningApplication other = RunningApplication.start(ApiApplication.class,
 				"identifiabl.providers.x.issuer=" + issuer.getIssuer(), "identifiabl.audiences=urn:api",
