@@ -46,15 +46,17 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void keysSeeNimbusOnly() {
-		onlySees("io.identifiabl.keys..", "com.nimbusds.jose..");
+	void keysSeeNimbusAndCaffeineOnly() {
+		onlySees("io.identifiabl.keys..", "com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..",
+				"org.apache.commons.logging..");
 	}
 
 	@Test
 	void tokenSeesClaimsKeysIdentityAndSpringSecurity() {
 		onlySees("io.identifiabl.token..", "io.identifiabl.identity..", "io.identifiabl.claims..",
-				"io.identifiabl.keys..", "com.nimbusds.jose..", "org.springframework.security.core..",
-				"org.springframework.security.oauth2.core..", "org.springframework.security.oauth2.jwt..");
+				"io.identifiabl.keys..", "com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..",
+				"org.springframework.security.core..", "org.springframework.security.oauth2.core..",
+				"org.springframework.security.oauth2.jwt..");
 	}
 
 	@Test

@@ -66,6 +66,14 @@ final class ConfigurationFailures {
 				+ "' has no audience, so that a token it issued for any other API would be good here.", action);
 	}
 
+	static InvalidIdentifiablConfigurationException noTenants(String provider) {
+		return failure(
+				"Provider '" + provider + "': the issuer has a place for the tenant but no tenant is allowed; users of "
+						+ "every tenant there is could get a token that is good here.",
+				"List the ids of the tenants in identifiabl.providers." + provider
+						+ ".allowed-tenants, or set it to \"*\" if users of any tenant may call this application.");
+	}
+
 	static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider() {
 		return failure("Both identifiabl.issuer and identifiabl.providers.default are set, but they are the same.",
 				"Remove identifiabl.issuer and set identifiabl.providers.default.issuer.");

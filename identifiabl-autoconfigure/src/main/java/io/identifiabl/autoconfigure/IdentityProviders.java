@@ -41,17 +41,12 @@ public final class IdentityProviders {
 
 	private final @Nullable ClaimMapper claimMapper;
 
-	private final Map<String, ClaimMapper> mappers = new HashMap<>();
-
 	private final Map<Provider, ClaimMapper> presets = new HashMap<>();
 
 	IdentityProviders(List<ProviderRegistration> registrations, @Nullable ClaimMapper claimMapper,
 			PermissionMerge permissionMerge) {
 		this.registrations = List.copyOf(registrations);
 		this.claimMapper = claimMapper;
-		for (ProviderRegistration registration : registrations) {
-			registration.getIssuers().forEach((issuer) -> this.mappers.put(issuer, registration.getClaimMapper()));
-		}
 		for (Provider preset : Providers.all()) {
 			this.presets.put(preset, preset.getClaimMapping().toBuilder().permissionMerge(permissionMerge).build());
 		}
@@ -66,7 +61,7 @@ public final class IdentityProviders {
 	}
 
 	/**
-	 * Return all issuers, in the order of their configuration.
+	 * Return all issuers, in the order of their configuration and exactly as there.
 	 * @return an unmodifiable list
 	 */
 	public List<String> getIssuers() {
@@ -78,9 +73,12 @@ public final class IdentityProviders {
 		if (this.claimMapper != null) {
 			return this.claimMapper;
 		}
-		ClaimMapper configured = this.mappers.get(issuer);
-		return (configured != null) ? configured
-				: this.presets.getOrDefault(Providers.forIssuer(issuer), Providers.generic().getClaimMapping());
+		return this.registrations.stream()
+			.filter((registration) -> registration.hasIssuer(issuer))
+			.map(ProviderRegistration::getClaimMapper)
+			.findFirst()
+			.orElseGet(() -> this.presets.getOrDefault(Providers.forIssuer(issuer),
+					Providers.generic().getClaimMapping()));
 	}
 
 }

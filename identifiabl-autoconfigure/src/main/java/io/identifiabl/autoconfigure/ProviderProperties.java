@@ -63,6 +63,12 @@ public class ProviderProperties {
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
+	 * Comma-separated list of tenants whose tokens are accepted where the issuer has the
+	 * place {tenantid} for them, "*" for all tenants there are.
+	 */
+	private List<String> allowedTenants = new ArrayList<>();
+
+	/**
 	 * URL of the key set. If not set, it is discovered from the issuer.
 	 */
 	private @Nullable String jwkSetUri;
@@ -131,6 +137,14 @@ public class ProviderProperties {
 
 	public void setAllowedOrigins(List<String> allowedOrigins) {
 		this.allowedOrigins = allowedOrigins;
+	}
+
+	public List<String> getAllowedTenants() {
+		return this.allowedTenants;
+	}
+
+	public void setAllowedTenants(List<String> allowedTenants) {
+		this.allowedTenants = allowedTenants;
 	}
 
 	public @Nullable String getJwkSetUri() {

@@ -17,7 +17,6 @@
 package io.identifiabl.autoconfigure;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,11 +78,13 @@ final class ProviderRegistrations {
 		List<String> audiences = properties.getAudiences().isEmpty() ? this.sharedAudiences : properties.getAudiences();
 		Provider provider = provider(name, properties.getType(), issuer);
 		requireBinding(name, provider, properties, audiences);
+		ProviderTenants tenants = ProviderTenants.of(name, provider, properties);
 		ProviderRegistration.Builder registration = ProviderRegistration.withIssuer(issuer)
 			.additionalIssuers(properties.getAdditionalIssuers())
 			.audiences(audiences)
 			.allowedClientIds(properties.getAllowedClientIds())
 			.allowedOrigins(properties.getAllowedOrigins())
+			.allowedTenants(tenants.allowed())
 			.provider(provider)
 			.requireHttps(properties.isRequireHttps())
 			.claimMapper((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties));
@@ -190,9 +191,9 @@ final class ProviderRegistrations {
 
 	private static @Nullable URI parse(String address) {
 		try {
-			return new URI(address);
+			return URI.create(address.replace(IssuerLocations.TENANT, "common"));
 		}
-		catch (URISyntaxException ex) {
+		catch (IllegalArgumentException ex) {
 			return null;
 		}
 	}

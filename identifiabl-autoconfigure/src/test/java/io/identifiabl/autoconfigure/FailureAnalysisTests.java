@@ -42,6 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FailureAnalysisTests {
 
+	private static final String ENTRA = "identifiabl.providers.x.issuer="
+			+ "https://login.microsoftonline.com/{tenantid}/v2.0";
+
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
 			AutoConfigurations.of(IdentifiablAutoConfiguration.class, IdentifiablWebSecurityAutoConfiguration.class,
 					WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class));
@@ -124,7 +127,7 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("wrongValues")
+	@MethodSource({ "wrongValues", "wrongTenants" })
 	void startWhenAValueIsUnusableThenNamesIt(String description, String[] properties) {
 		assertThat(analyze(properties).getDescription()).contains(description);
 	}
@@ -159,6 +162,23 @@ class FailureAnalysisTests {
 				value("clock skew must be between 0 and 5 minutes", issuer, "identifiabl.token.clock-skew=6m"),
 				value("maximum lifetime must be positive", issuer, "identifiabl.token.max-lifetime=0s"),
 				value("maximum size must be positive", issuer, "identifiabl.token.max-size=0B"));
+	}
+
+	static Stream<Arguments> wrongTenants() {
+		return Stream.of(
+				value("issuer is not usable: tokens are issued by one tenant, not by 'common'; write "
+						+ "https://login.microsoftonline.com/{tenantid}/v2.0 and list the tenants in allowed-tenants",
+						"identifiabl.providers.x.issuer=https://login.microsoftonline.com/common/v2.0"),
+				value("the issuer has a place for the tenant but no tenant is allowed", ENTRA),
+				value("allowed-tenants is not usable: 'contoso.com' is not the id of a tenant", ENTRA,
+						"identifiabl.providers.x.allowed-tenants=contoso.com"),
+				value("allowed-tenants is not usable: '1-1-1-1-1' is not the id of a tenant", ENTRA,
+						"identifiabl.providers.x.allowed-tenants=1-1-1-1-1"),
+				value("allowed-tenants is not usable: only an issuer with {tenantid}",
+						"identifiabl.providers.x.issuer=https://idp.example.com",
+						"identifiabl.providers.x.allowed-tenants=*"),
+				value("issuer is not usable: issuers of type 'okta' have no {tenantid} there",
+						"identifiabl.providers.x.issuer=https://acme.okta.com/{tenantid}"));
 	}
 
 	private static Arguments row(String description, String action, String... properties) {

@@ -17,6 +17,7 @@
 package io.identifiabl.claims;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ final class EntraProvider {
 						"login.partner.microsoftonline.cn", "sts.windows.net", ".ciamlogin.com"),
 				mapping, new Refusal("microsoft_graph_token", isGraphToken()), Refusal.ID_TOKEN,
 				new Refusal("id_token_used_as_access_token", ClaimRules.absent("azp").and(ClaimRules.absent("appid"))),
-				new Refusal("tenant_issuer_mismatch", EntraProvider::isOfAnotherTenant));
+				new Refusal("tenant_issuer_mismatch", EntraProvider::isOfAnotherTenant))
+			.withTenants(EntraTenants::find);
 	}
 
 	private static Predicate<ClaimSet> service() {
@@ -110,7 +112,7 @@ final class EntraProvider {
 
 	private static boolean isOfAnotherTenant(ClaimSet claims) {
 		return !(claims.getClaims().get("iss") instanceof String issuer)
-				|| !Issuers.firstPathSegment(issuer).equals(claims.getClaims().get("tid"));
+				|| !Objects.equals(EntraTenants.find(issuer), claims.getClaims().get("tid"));
 	}
 
 	private static boolean hasGroupOverage(ClaimSet claims) {

@@ -93,7 +93,8 @@ final class Issuers {
 
 	private static @Nullable URI parse(String issuer) {
 		try {
-			return URI.create(issuer);
+			// no URI could have a place for the tenant
+			return URI.create(issuer.replace("{tenantid}", "common"));
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

@@ -52,14 +52,16 @@ public final class Provider {
 
 	private final Predicate<String> ofOneApplication;
 
+	private final Function<String, @Nullable String> tenant;
+
 	Provider(String name, Predicate<String> issuers, ClaimMapping claimMapping, Refusal... refusals) {
 		this(name, issuers, claimMapping, List.of(refusals), List.of("RS256"), (issuer) -> null, Set.of(),
-				(issuer) -> false);
+				(issuer) -> false, (issuer) -> null);
 	}
 
 	private Provider(String name, Predicate<String> issuers, ClaimMapping claimMapping, List<Refusal> refusals,
 			List<String> jwsAlgorithms, Function<String, @Nullable String> jwkSetUri, Set<TokenBinding> tokenBindings,
-			Predicate<String> ofOneApplication) {
+			Predicate<String> ofOneApplication, Function<String, @Nullable String> tenant) {
 		this.name = name;
 		this.issuers = issuers;
 		this.claimMapping = claimMapping;
@@ -68,30 +70,38 @@ public final class Provider {
 		this.jwkSetUri = jwkSetUri;
 		this.tokenBindings = tokenBindings;
 		this.ofOneApplication = ofOneApplication;
+		this.tenant = tenant;
 	}
 
 	// The algorithms it signs with, RS256 if nothing else is said.
 	Provider withJwsAlgorithms(String... algorithms) {
 		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, List.of(algorithms),
-				this.jwkSetUri, this.tokenBindings, this.ofOneApplication);
+				this.jwkSetUri, this.tokenBindings, this.ofOneApplication, this.tenant);
 	}
 
 	// Where the keys of one of its issuers are, null where they can be discovered.
 	Provider withJwkSetUri(Function<String, @Nullable String> address) {
 		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms, address,
-				this.tokenBindings, this.ofOneApplication);
+				this.tokenBindings, this.ofOneApplication, this.tenant);
 	}
 
 	// What stands for the audience in tokens that have none.
 	Provider withTokenBindings(TokenBinding... bindings) {
 		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms,
-				this.jwkSetUri, Set.of(bindings), this.ofOneApplication);
+				this.jwkSetUri, Set.of(bindings), this.ofOneApplication, this.tenant);
 	}
 
 	// Which issuers or key sets belong to one application only.
 	Provider withOneApplicationAt(Predicate<String> addresses) {
 		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms,
-				this.jwkSetUri, this.tokenBindings, addresses);
+				this.jwkSetUri, this.tokenBindings, addresses, this.tenant);
+	}
+
+	// Where issuers name the tenant, for a provider with one issuer per tenant and keys
+	// that tenants share.
+	Provider withTenants(Function<String, @Nullable String> tenant) {
+		return new Provider(this.name, this.issuers, this.claimMapping, this.refusals, this.jwsAlgorithms,
+				this.jwkSetUri, this.tokenBindings, this.ofOneApplication, tenant);
 	}
 
 	/**
@@ -147,6 +157,17 @@ public final class Provider {
 	 */
 	public boolean isOfOneApplication(String address) {
 		return this.ofOneApplication.test(address);
+	}
+
+	/**
+	 * Return the tenant whose issuer that is, for a provider that has one issuer for each
+	 * of them and one set of keys for all.
+	 * @param issuer the issuer of a token or a key, or one with a place for the tenant
+	 * @return the tenant or its place as in the issuer, empty if issuers of this provider
+	 * name none
+	 */
+	public Optional<String> getTenant(String issuer) {
+		return Optional.ofNullable(this.tenant.apply(issuer));
 	}
 
 	/**

@@ -23,7 +23,10 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetParseException;
@@ -32,6 +35,8 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 
+	private static final Log logger = LogFactory.getLog(IssuerKeySetSource.class);
+
 	private final String issuer;
 
 	private final boolean requireHttps;
@@ -49,6 +56,11 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 	private final ResourceRetriever retriever;
 
 	private volatile @Nullable URI jwkSetUri;
+
+	// by identity, for as long as somebody holds the key
+	private final Cache<JWK, String> keyIssuers = Caffeine.newBuilder().weakKeys().build();
+
+	private volatile List<String> knownFaults = List.of();
 
 	IssuerKeySetSource(String issuer, @Nullable URI jwkSetUri, boolean requireHttps, ResourceRetriever retriever) {
 		this.issuer = issuer;
@@ -62,11 +74,35 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 			throws KeySourceException {
 		String document = fetch(location());
 		try {
-			return JWKSet.parse(parseObject(document));
+			return keySet(KeySetDocument.parse(document));
 		}
-		catch (ParseException | NullPointerException ex) {
-			// the latter for a key that is null
+		catch (ParseException ex) {
 			throw new JWKSetParseException("no keys of " + this.issuer + ": not a JWK set", ex);
+		}
+	}
+
+	// A set without a single usable key is no answer: the keys from before stay in use.
+	private JWKSet keySet(KeySetDocument document) throws ParseException {
+		reportFaults(document.getFaults());
+		if (document.getKeys().isEmpty()) {
+			throw new ParseException("no usable key", 0);
+		}
+		this.keyIssuers.putAll(document.getIssuers());
+		return new JWKSet(document.getKeys());
+	}
+
+	// The issuer that the document names for a key of this source.
+	@Nullable String getIssuer(JWK key) {
+		return this.keyIssuers.getIfPresent(key);
+	}
+
+	// once, since anybody can make us fetch the set again
+	private void reportFaults(List<String> faults) {
+		if (!faults.equals(this.knownFaults)) {
+			this.knownFaults = faults;
+			if (!faults.isEmpty()) {
+				logger.warn("Not all keys of " + this.issuer + " are used: " + String.join(", ", faults));
+			}
 		}
 	}
 

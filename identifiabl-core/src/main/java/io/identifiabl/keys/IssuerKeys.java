@@ -18,6 +18,7 @@ package io.identifiabl.keys;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.BiPredicate;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -47,22 +48,29 @@ public final class IssuerKeys {
 
 	/**
 	 * Return a source that fetches an issuer's keys when they are first needed, caches
-	 * them, and serves the last ones while the issuer cannot be reached.
-	 * @param issuer the issuer exactly as in its tokens
+	 * them, and serves the last usable ones while the issuer cannot be reached. Weak
+	 * keys, keys for something else and keys that should not be public are left out.
+	 * @param issuer the issuer exactly as in its tokens, or with a
+	 * {@link IssuerLocations#TENANT place} for the tenant
 	 * @param jwkSetUri where its key set is, {@code null} to discover it
 	 * @param requireHttps whether keys may only come over TLS or from this machine
+	 * @param keyIssuers for keys that name their issuer: whether one of that issuer, the
+	 * first argument, may sign tokens of the issuer in the {@link IssuerContext}, the
+	 * second one
 	 * @return a thread-safe source; it throws a
 	 * {@link com.nimbusds.jose.KeySourceException} if there are no keys to be had
 	 */
-	public static JWKSource<SecurityContext> remote(String issuer, @Nullable URI jwkSetUri, boolean requireHttps) {
+	public static JWKSource<SecurityContext> remote(String issuer, @Nullable URI jwkSetUri, boolean requireHttps,
+			BiPredicate<String, String> keyIssuers) {
 		HttpResourceRetriever retriever = new HttpResourceRetriever(CONNECT_TIMEOUT, READ_TIMEOUT, MAX_SIZE);
 		IssuerKeySetSource source = new IssuerKeySetSource(issuer, jwkSetUri, requireHttps, retriever);
-		return JWKSourceBuilder.create(source)
+		JWKSource<SecurityContext> keys = JWKSourceBuilder.create(source)
 			.cache(TIME_TO_LIVE.toMillis(), READ_TIMEOUT.toMillis())
 			.refreshAheadCache(false)
 			.rateLimited(false)
 			.outageTolerant(STALE_WINDOW.toMillis())
 			.build();
+		return new IssuerKeySource(keys, source, keyIssuers);
 	}
 
 }

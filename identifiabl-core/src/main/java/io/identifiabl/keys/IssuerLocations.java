@@ -30,13 +30,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IssuerLocations {
 
+	/**
+	 * The place for a tenant in the name of an issuer.
+	 */
+	public static final String TENANT = "{tenantid}";
+
 	private IssuerLocations() {
+	}
+
+	/**
+	 * Return the address of an issuer. Where its name has a place for a tenant that is
+	 * the address for {@code common}, which Entra ID has for what all tenants share.
+	 * @param issuer the issuer
+	 * @return the address, without a slash at its end
+	 * @throws IllegalArgumentException if the issuer is not a URL
+	 */
+	public static URI address(String issuer) {
+		String address = issuer.replace(TENANT, "common");
+		return URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
 	}
 
 	// OpenID Connect Discovery section 4, then both readings of RFC 8414 section 3.1
 	static List<URI> metadata(String issuer) {
-		String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-		URI uri = URI.create(base);
+		URI uri = address(issuer);
+		String base = uri.toString();
 		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
 		String origin = base.substring(0, base.length() - path.length());
 		return Stream

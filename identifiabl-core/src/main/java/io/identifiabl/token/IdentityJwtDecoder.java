@@ -18,6 +18,7 @@ package io.identifiabl.token;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -36,6 +37,8 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 
 	private final Map<String, IssuerVerifier> verifiers = new HashMap<>();
 
+	private final Map<IssuerTemplate, IssuerVerifier> templates = new LinkedHashMap<>();
+
 	private final TokenSettings settings;
 
 	/**
@@ -49,12 +52,17 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 			throw new IllegalArgumentException("registrations must not be empty");
 		}
 		this.settings = settings;
-		for (ProviderRegistration registration : registrations) {
-			for (String issuer : registration.getIssuers()) {
-				IssuerVerifier verifier = new IssuerVerifier(issuer, registration, settings);
-				if (this.verifiers.put(key(issuer), verifier) != null) {
-					throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
-				}
+		registrations.forEach(this::add);
+	}
+
+	private void add(ProviderRegistration registration) {
+		for (String issuer : registration.getIssuers()) {
+			IssuerVerifier verifier = new IssuerVerifier(issuer, registration, this.settings);
+			if (this.verifiers.put(key(issuer), verifier) != null) {
+				throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
+			}
+			if (IssuerTemplate.isTemplate(issuer)) {
+				this.templates.put(new IssuerTemplate(key(issuer), registration.getAllowedTenants()), verifier);
 			}
 		}
 	}
@@ -69,11 +77,20 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 	@Override
 	public IdentityJwt decode(String token) {
 		CompactToken compact = CompactToken.parse(token, this.settings.getMaxSize());
-		IssuerVerifier verifier = this.verifiers.get(key(issuer(compact)));
-		if (verifier == null) {
-			throw new TokenRefusedException(TokenError.UNTRUSTED_ISSUER);
+		return verifier(key(issuer(compact))).verify(compact);
+	}
+
+	private IssuerVerifier verifier(String issuer) {
+		IssuerVerifier verifier = this.verifiers.get(issuer);
+		if (verifier != null && !IssuerTemplate.isTemplate(issuer)) {
+			return verifier;
 		}
-		return verifier.verify(compact);
+		return this.templates.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().matches(issuer))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElseThrow(() -> new TokenRefusedException(TokenError.UNTRUSTED_ISSUER));
 	}
 
 	private static String issuer(CompactToken token) {

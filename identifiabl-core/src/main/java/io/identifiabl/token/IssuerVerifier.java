@@ -42,7 +42,7 @@ final class IssuerVerifier {
 	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings) {
 		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), new ForeignUseCheck(registration.getProvider()),
 				registration.getAudienceCheck(issuer), new TimeCheck(settings),
-				new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer)));
+				new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer), settings.getClock()));
 		this.claimMapper = registration.getClaimMapper();
 	}
 

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
-import io.identifiabl.claims.TokenBinding;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.IssuerLocations;
 
@@ -53,6 +52,8 @@ public final class ProviderRegistration {
 
 	private final Set<String> allowedOrigins;
 
+	private final Set<String> allowedTenants;
+
 	private final Set<JWSAlgorithm> jwsAlgorithms;
 
 	private final @Nullable URI jwkSetUri;
@@ -69,6 +70,7 @@ public final class ProviderRegistration {
 		this.audiences = Set.copyOf(builder.audiences);
 		this.allowedClientIds = Set.copyOf(builder.allowedClientIds);
 		this.allowedOrigins = Set.copyOf(builder.allowedOrigins);
+		this.allowedTenants = Set.copyOf(builder.allowedTenants);
 		this.jwsAlgorithms = (builder.jwsAlgorithms != null) ? builder.jwsAlgorithms
 				: parse(this.provider.getJwsAlgorithms());
 		this.jwkSetUri = builder.jwkSetUri;
@@ -92,7 +94,7 @@ public final class ProviderRegistration {
 
 	/**
 	 * Return the issuers.
-	 * @return at least one issuer
+	 * @return at least one issuer, exactly as configured
 	 */
 	public List<String> getIssuers() {
 		return this.issuers;
@@ -122,13 +124,53 @@ public final class ProviderRegistration {
 		return this.claimMapper;
 	}
 
+	/**
+	 * Whether tokens of an issuer belong to this provider.
+	 * @param issuer the issuer of a token
+	 * @return whether it is one of the issuers, or one of an allowed tenant
+	 */
+	public boolean hasIssuer(String issuer) {
+		return this.issuers.stream()
+			.anyMatch((configured) -> IssuerTemplate.isTemplate(configured)
+					? new IssuerTemplate(configured, this.allowedTenants).matches(issuer) : configured.equals(issuer));
+	}
+
+	Set<String> getAllowedClientIds() {
+		return this.allowedClientIds;
+	}
+
+	Set<String> getAllowedOrigins() {
+		return this.allowedOrigins;
+	}
+
+	Set<String> getAllowedTenants() {
+		return this.allowedTenants;
+	}
+
 	Set<JWSAlgorithm> getJwsAlgorithms() {
 		return this.jwsAlgorithms;
 	}
 
 	JWKSource<SecurityContext> getKeys(String issuer) {
 		return (this.jwkSource != null) ? this.jwkSource
-				: IssuerKeys.remote(issuer, jwkSetUri(issuer), this.requireHttps);
+				: IssuerKeys.remote(issuer, jwkSetUri(issuer), this.requireHttps, this::mayVerify);
+	}
+
+	// a key that names one tenant is no key of the others
+	private boolean mayVerify(String keyIssuer, String issuer) {
+		String keyTenant = this.provider.getTenant(keyIssuer).orElse(IssuerLocations.TENANT);
+		return keyTenant.equals(IssuerLocations.TENANT)
+				|| keyTenant.equals(this.provider.getTenant(issuer).orElse(null));
+	}
+
+	// where keys will come from, null if they are there already
+	@Nullable URI getKeyAddress(String issuer) {
+		URI address = jwkSetUri(issuer);
+		return (this.jwkSource != null) ? null : ((address != null) ? address : IssuerLocations.address(issuer));
+	}
+
+	boolean isHttpsRequired() {
+		return this.requireHttps;
 	}
 
 	private @Nullable URI jwkSetUri(String issuer) {
@@ -140,48 +182,9 @@ public final class ProviderRegistration {
 				this.audiences.isEmpty() && isOfOneApplication(issuer));
 	}
 
-	private boolean isOfOneApplication(String issuer) {
+	boolean isOfOneApplication(String issuer) {
 		return this.provider.isOfOneApplication(issuer)
 				|| (this.jwkSetUri != null && this.provider.isOfOneApplication(this.jwkSetUri.toString()));
-	}
-
-	private void refuseUnboundTokens() {
-		Set<TokenBinding> bindings = this.provider.getTokenBindings();
-		if (!this.allowedClientIds.isEmpty() && !bindings.contains(TokenBinding.CLIENT_ID)) {
-			throw refused("is of type '" + this.provider + "', which takes no allowed client ids");
-		}
-		if (!this.allowedOrigins.isEmpty() && !bindings.contains(TokenBinding.ORIGIN)) {
-			throw refused("is of type '" + this.provider + "', which takes no allowed origins");
-		}
-		boolean bound = !this.audiences.isEmpty() || !this.allowedClientIds.isEmpty() || !this.allowedOrigins.isEmpty()
-				|| this.issuers.stream().allMatch(this::isOfOneApplication);
-		if (!bound) {
-			throw refused(
-					"has no audience" + (bindings.contains(TokenBinding.CLIENT_ID) ? ", no allowed client id" : "")
-							+ (bindings.contains(TokenBinding.ORIGIN) ? ", no allowed origin" : ""));
-		}
-	}
-
-	private IllegalArgumentException refused(String reason) {
-		return new IllegalArgumentException("provider of issuer '" + this.issuers.get(0) + "' " + reason);
-	}
-
-	private void refuseUnusableAddresses() {
-		if (this.jwkSource == null) {
-			for (String issuer : this.issuers) {
-				URI address = jwkSetUri(issuer);
-				refuseUnusable((address != null) ? address : URI.create(issuer));
-			}
-		}
-	}
-
-	private void refuseUnusable(URI address) {
-		if (address.getHost() == null || !IssuerLocations.isHttp(address)) {
-			throw new IllegalArgumentException("'" + address + "' is not an http URL with a valid host");
-		}
-		if (this.requireHttps && !IssuerLocations.isSecure(address)) {
-			throw new IllegalArgumentException("'" + address + "' is neither https nor on a loopback host");
-		}
 	}
 
 	/**
@@ -192,7 +195,7 @@ public final class ProviderRegistration {
 	public static final class Builder {
 
 		private static final List<String> ALGORITHMS = List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
-				"ES256", "ES384", "ES512");
+				"ES256", "ES384", "ES512", "EdDSA", "Ed25519", "Ed448");
 
 		private final List<String> issuers = new ArrayList<>();
 
@@ -203,6 +206,8 @@ public final class ProviderRegistration {
 		private final Set<String> allowedClientIds = new LinkedHashSet<>();
 
 		private final Set<String> allowedOrigins = new LinkedHashSet<>();
+
+		private final Set<String> allowedTenants = new LinkedHashSet<>();
 
 		private @Nullable Set<JWSAlgorithm> jwsAlgorithms;
 
@@ -263,6 +268,17 @@ public final class ProviderRegistration {
 		}
 
 		/**
+		 * Add the tenants whose tokens are accepted where the issuer has the place
+		 * {@code {tenantid}} for them.
+		 * @param tenants ids of tenants in lower case, or {@code *} for all there are
+		 * @return this builder
+		 */
+		public Builder allowedTenants(List<String> tenants) {
+			this.allowedTenants.addAll(tenants);
+			return this;
+		}
+
+		/**
 		 * Set the preset.
 		 * @param provider the preset; by default it is told from the issuer
 		 * @return this builder
@@ -274,8 +290,8 @@ public final class ProviderRegistration {
 
 		/**
 		 * Set the accepted signature algorithms.
-		 * @param names names of RFC 7518, only asymmetric ones; by default those of the
-		 * preset, which is {@code RS256} for most
+		 * @param names names of RFC 7518, RFC 8037 and RFC 9864, only asymmetric ones; by
+		 * default those of the preset, which is {@code RS256} for most
 		 * @return this builder
 		 * @throws IllegalArgumentException if a name is not an asymmetric algorithm
 		 */
@@ -336,13 +352,13 @@ public final class ProviderRegistration {
 		 * Build the registration.
 		 * @return the registration
 		 * @throws IllegalArgumentException if nothing binds the tokens to this
-		 * application, neither an audience nor what the preset accepts instead, or keys
-		 * would be fetched without TLS although they must not
+		 * application, neither an audience nor what the preset accepts instead, if the
+		 * issuer has a place for tenants and none are allowed or the other way round, or
+		 * if keys would be fetched without TLS although they must not
 		 */
 		public ProviderRegistration build() {
 			ProviderRegistration registration = new ProviderRegistration(this);
-			registration.refuseUnboundTokens();
-			registration.refuseUnusableAddresses();
+			new RegistrationRules(registration).check();
 			return registration;
 		}
 

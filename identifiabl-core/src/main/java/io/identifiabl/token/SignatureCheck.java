@@ -16,38 +16,52 @@
 
 package io.identifiabl.token;
 
-import java.security.Key;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.proc.SimpleSecurityContext;
+
+import io.identifiabl.keys.IssuerContext;
+import io.identifiabl.keys.KeyPolicy;
 
 /**
- * Signature, with one of the provider's algorithms and a key of the issuer's.
+ * Signature, with one of the provider's algorithms and a key of the issuer's. Whatever
+ * else the header says about keys ({@code jwk}, {@code jku}, {@code x5u}, {@code x5c}) is
+ * neither used nor fetched.
  *
  * @author Identifiabl Contributors
  */
 final class SignatureCheck implements TokenCheck {
 
-	private static final SecurityContext CONTEXT = new SimpleSecurityContext();
+	/**
+	 * How many keys a token without a key id is tried with, so that it does not cost more
+	 * the more keys there are: the current one, the last one, the next one.
+	 */
+	private static final int MAX_CANDIDATES = 3;
 
-	private final JWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
+	private final KeyVerifiers verifiers = new KeyVerifiers();
 
 	private final Set<JWSAlgorithm> algorithms;
 
-	private final JWSVerificationKeySelector<SecurityContext> keys;
+	private final JWKSource<SecurityContext> keys;
 
-	SignatureCheck(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys) {
+	private final Clock clock;
+
+	SignatureCheck(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys, Clock clock) {
 		this.algorithms = algorithms;
-		this.keys = new JWSVerificationKeySelector<>(algorithms, keys);
+		this.keys = keys;
+		this.clock = clock;
 	}
 
 	@Override
@@ -55,32 +69,43 @@ final class SignatureCheck implements TokenCheck {
 		if (!this.algorithms.contains(token.getHeader().getAlgorithm())) {
 			throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
 		}
-		List<Key> candidates = candidates(token);
+		List<JWSVerifier> candidates = candidates(token);
 		if (candidates.isEmpty()) {
 			throw new TokenRefusedException(TokenError.UNKNOWN_KEY);
 		}
 		byte[] signingInput = token.getSigningInput();
-		for (Key key : candidates) {
-			if (isSignedWith(key, token, signingInput)) {
+		for (JWSVerifier candidate : candidates) {
+			if (isSigned(token, signingInput, candidate)) {
 				return;
 			}
 		}
 		throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
 	}
 
-	private List<Key> candidates(CompactToken token) {
+	private List<JWSVerifier> candidates(CompactToken token) {
+		Instant now = this.clock.instant();
+		return find(token).stream()
+			.filter((key) -> KeyPolicy.isCurrent(key, now))
+			.map(this.verifiers::get)
+			.filter(Objects::nonNull)
+			.limit(MAX_CANDIDATES)
+			.toList();
+	}
+
+	private List<JWK> find(CompactToken token) {
+		JWKMatcher matcher = JWKMatcher.forJWSHeader(token.getHeader());
 		try {
-			return this.keys.selectJWSKeys(token.getHeader(), CONTEXT);
+			return this.keys.get(new JWKSelector(matcher),
+					new IssuerContext(String.valueOf(token.getClaims().get("iss"))));
 		}
 		catch (KeySourceException ex) {
 			throw new KeysUnavailableException(ex);
 		}
 	}
 
-	private boolean isSignedWith(Key key, CompactToken token, byte[] signingInput) {
+	private static boolean isSigned(CompactToken token, byte[] signingInput, JWSVerifier verifier) {
 		try {
-			return this.verifiers.createJWSVerifier(token.getHeader(), key)
-				.verify(token.getHeader(), signingInput, token.getSignature());
+			return verifier.verify(token.getHeader(), signingInput, token.getSignature());
 		}
 		catch (JOSEException ex) {
 			// a key that does not fit the algorithm

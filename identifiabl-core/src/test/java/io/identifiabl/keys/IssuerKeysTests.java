@@ -17,6 +17,8 @@
 package io.identifiabl.keys;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
@@ -30,6 +32,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.proc.SimpleSecurityContext;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +83,8 @@ class IssuerKeysTests {
 
 	@Test
 	void getWhenAddressIsConfiguredThenReadsNoMetadata() throws KeySourceException {
-		JWKSource<SecurityContext> keys = IssuerKeys.remote("https://public.example", this.server.uri("/jwks"), true);
+		JWKSource<SecurityContext> keys = IssuerKeys.remote("https://public.example", this.server.uri("/jwks"), true,
+				(keyIssuer, issuer) -> true);
 		assertThat(get(keys, "key-1")).hasSize(1);
 		assertThat(this.server.requests()).containsExactly("/jwks");
 	}
@@ -121,7 +125,7 @@ class IssuerKeysTests {
 
 	@Test
 	void getWhenIssuerIsNotAUrlThenFails() {
-		assertFails(IssuerKeys.remote("http://a|b", null, false));
+		assertFails(IssuerKeys.remote("http://a|b", null, false, (keyIssuer, issuer) -> true));
 	}
 
 	@Test
@@ -216,6 +220,61 @@ class IssuerKeysTests {
 		assertThat(get(keys, "key-1")).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]}" })
+	void getWhenSetHasNoUsableKeyLeftThenServesTheLastKeys(String keySet) throws KeySourceException {
+		JWKSource<SecurityContext> keys = remote("", true);
+		get(keys, "key-1");
+		this.server.respond("/jwks", keySet);
+		get(keys, "key-9");
+		assertThat(get(keys, "key-1")).hasSize(1);
+	}
+
+	@Test
+	void getWhenOneKeyIsMalformedThenServesTheOthers() throws JOSEException {
+		ECKey key = new ECKeyGenerator(Curve.P_256).keyID("key-1").generate();
+		this.server.respond("/jwks", "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"bad\"}," + key.toPublicJWK() + "]}");
+		assertThat(get(remote("", true), "key-1")).hasSize(1);
+	}
+
+	@Test
+	void getWhenIssuerHasAPlaceForTheTenantThenDiscoversWhatTenantsShare() throws KeySourceException {
+		this.server.respond("/common/v2.0" + KeyServer.OIDC, metadata("/{tenantid}/v2.0", "/jwks"));
+		assertThat(get(remote("/{tenantid}/v2.0", true), "key-1")).hasSize(1);
+	}
+
+	@Test
+	void getWhenMetadataOfSharedKeysNamesOneTenantThenFails() {
+		this.server.respond("/common/v2.0" + KeyServer.OIDC, metadata("/common/v2.0", "/jwks"));
+		assertFails(remote("/{tenantid}/v2.0", true));
+	}
+
+	@Test
+	void getWhenKeyIsOfAnotherIssuerThenLeavesItOut() throws JOSEException {
+		publishFor("https://b.example");
+		assertThat(get("https://a.example", String::equals)).isEmpty();
+		assertThat(get("https://b.example", String::equals)).hasSize(1);
+	}
+
+	@Test
+	void getWhenKeyNamesNoIssuerThenServesItToAll() throws KeySourceException {
+		assertThat(get("https://a.example", (keyIssuer, issuer) -> false)).hasSize(1);
+	}
+
+	private void publishFor(String issuer) throws JOSEException {
+		Map<String, Object> key = new ECKeyGenerator(Curve.P_256).keyID("key-1")
+			.generate()
+			.toPublicJWK()
+			.toJSONObject();
+		key.put("issuer", issuer);
+		this.server.respond("/jwks", "{\"keys\":[" + JSONObjectUtils.toJSONString(key) + "]}");
+	}
+
+	private List<JWK> get(String issuer, BiPredicate<String, String> keyIssuers) throws KeySourceException {
+		JWKSource<SecurityContext> keys = IssuerKeys.remote(this.server.url(), null, true, keyIssuers);
+		return keys.get(new JWKSelector(new JWKMatcher.Builder().keyID("key-1").build()), new IssuerContext(issuer));
+	}
+
 	@Test
 	void getWhenIssuerComesBackThenFindsTheKey() throws KeySourceException {
 		this.server.fail(KeyServer.OIDC, 503);
@@ -240,7 +299,7 @@ class IssuerKeysTests {
 	}
 
 	private JWKSource<SecurityContext> remote(String issuerPath, boolean requireHttps) {
-		return IssuerKeys.remote(this.server.url() + issuerPath, null, requireHttps);
+		return IssuerKeys.remote(this.server.url() + issuerPath, null, requireHttps, (keyIssuer, issuer) -> true);
 	}
 
 	private static List<JWK> get(JWKSource<SecurityContext> keys, String id) throws KeySourceException {

@@ -16,6 +16,15 @@
 
 package io.identifiabl.token;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +40,34 @@ import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.keys.IssuerContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class SignatureCheckTests {
 
 	private static final String PAYLOAD = TestTokens.json(TestTokens.claims());
+
+	private static final Clock CLOCK = TestTokens.settings().getClock();
 
 	private final String token = TestTokens.signed(TestTokens.claims());
 
@@ -136,7 +157,8 @@ class SignatureCheckTests {
 		JWSObject object = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec-1").build(),
 				new Payload(PAYLOAD));
 		object.sign(new ECDSASigner(key));
-		SignatureCheck curves = new SignatureCheck(Set.of(JWSAlgorithm.ES256), new ImmutableJWKSet<>(new JWKSet(key)));
+		SignatureCheck curves = new SignatureCheck(Set.of(JWSAlgorithm.ES256), new ImmutableJWKSet<>(new JWKSet(key)),
+				CLOCK);
 		assertAccepted(curves, object.serialize());
 	}
 
@@ -164,12 +186,75 @@ class SignatureCheckTests {
 		ECKey key = new ECKeyGenerator(Curve.P_384).keyID("ec-1").generate();
 		Map<String, @Nullable Object> header = new LinkedHashMap<>(Map.of("alg", "ES256", "kid", "ec-1"));
 		SignatureCheck curves = new SignatureCheck(Set.of(JWSAlgorithm.ES256),
-				(selector, context) -> List.of(key.toPublicJWK()));
+				(selector, context) -> List.of(key.toPublicJWK()), CLOCK);
 		assertRefused(TokenError.INVALID_SIGNATURE, curves, TestTokens.compact(TestTokens.json(header), PAYLOAD));
 	}
 
+	@Test
+	void checkWhenThereIsNoKeyIdThenTriesThreeKeys() throws JOSEException {
+		String token = TestTokens.signed(TestTokens.KEY, "{\"alg\":\"RS256\"}", PAYLOAD);
+		JWK second = new RSAKeyGenerator(2048).keyID("key-3").generate();
+		assertAccepted(check(TestTokens.keys(TestTokens.OTHER_KEY, second, TestTokens.KEY)), token);
+		JWK third = new RSAKeyGenerator(2048).keyID("key-4").generate();
+		assertRefused(TokenError.INVALID_SIGNATURE,
+				check(TestTokens.keys(TestTokens.OTHER_KEY, second, third, TestTokens.KEY)), token);
+	}
+
+	@Test
+	void checkWhenKeyIsWeakThenKeyIsUnknown() throws JOSEException {
+		RSAKey weak = new RSAKeyGenerator(1024, true).keyID("key-1").generate();
+		assertRefused(TokenError.UNKNOWN_KEY, check(TestTokens.keys(weak)),
+				TestTokens.signed(weak, TestTokens.json(TestTokens.header()), PAYLOAD));
+	}
+
+	@Test
+	void checkWhenKeyIsExpiredThenKeyIsUnknown() {
+		RSAKey key = new RSAKey.Builder(TestTokens.KEY).expirationTime(Date.from(CLOCK.instant())).build();
+		assertRefused(TokenError.UNKNOWN_KEY, check(TestTokens.keys(key)), this.token);
+	}
+
+	@Test
+	void checkWhenKeyIsNotForVerificationThenKeyIsUnknown() {
+		RSAKey key = new RSAKey.Builder(TestTokens.KEY).keyOperations(Set.of(KeyOperation.ENCRYPT)).build();
+		assertRefused(TokenError.UNKNOWN_KEY, check(TestTokens.keys(key)), this.token);
+	}
+
+	// an authorization server in this very process hands out its whole keys
+	@Test
+	void checkWhenSourceHasThePrivateKeyThenAccepts() {
+		assertAccepted(check(new ImmutableJWKSet<>(new JWKSet(TestTokens.KEY))), this.token);
+	}
+
+	@Test
+	void checkTellsTheSourceWhoseTokenItIs() {
+		List<SecurityContext> contexts = new ArrayList<>();
+		SignatureCheck check = check((selector, context) -> {
+			contexts.add(context);
+			return List.of(TestTokens.KEY);
+		});
+		assertAccepted(check, this.token);
+		assertThat(contexts).containsExactly(new IssuerContext(TestTokens.ISSUER));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EdDSA", "Ed25519" })
+	void checkWhenEdwardsCurveIsAllowedThenAccepts(String algorithm) throws GeneralSecurityException {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+		KeyPair pair = generator.generateKeyPair();
+		byte[] encoded = pair.getPublic().getEncoded();
+		byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+		OctetKeyPair key = new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point)).keyID("ed-1").build();
+		String input = TestTokens.encode("{\"alg\":\"" + algorithm + "\",\"kid\":\"ed-1\"}") + "."
+				+ TestTokens.encode(PAYLOAD);
+		Signature signer = Signature.getInstance("Ed25519");
+		signer.initSign(pair.getPrivate());
+		signer.update(input.getBytes(StandardCharsets.US_ASCII));
+		SignatureCheck edwards = new SignatureCheck(Set.of(JWSAlgorithm.parse(algorithm)), TestTokens.keys(key), CLOCK);
+		assertAccepted(edwards, input + "." + Base64URL.encode(signer.sign()));
+	}
+
 	private static SignatureCheck check(JWKSource<SecurityContext> keys) {
-		return new SignatureCheck(Set.of(JWSAlgorithm.RS256), keys);
+		return new SignatureCheck(Set.of(JWSAlgorithm.RS256), keys, CLOCK);
 	}
 
 	private static String withHeader(String name, String value) {

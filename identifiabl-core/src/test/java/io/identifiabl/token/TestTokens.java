@@ -24,12 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -133,7 +135,8 @@ final class TestTokens {
 		try {
 			Base64URL signature = (key instanceof ECKey ecKey)
 					? new ECDSASigner(ecKey).sign(new JWSHeader(JWSAlgorithm.ES256), signingInput)
-					: new RSASSASigner(key.toRSAKey()).sign(new JWSHeader(JWSAlgorithm.RS256), signingInput);
+					: new RSASSASigner(key.toRSAKey(), Set.of(AllowWeakRSAKey.getInstance()))
+						.sign(new JWSHeader(JWSAlgorithm.RS256), signingInput);
 			return input + "." + signature;
 		}
 		catch (JOSEException ex) {

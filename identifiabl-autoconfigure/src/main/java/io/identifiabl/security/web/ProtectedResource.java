@@ -21,6 +21,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.keys.IssuerLocations;
+
 /**
  * The protected resource as its metadata describes it (RFC 9728): its identifier comes
  * from the configuration, never from a request.
@@ -56,12 +58,16 @@ public final class ProtectedResource {
 	 * Return the resource with an identifier.
 	 * @param identifier the resource's URL
 	 * @param issuers the trusted issuers, preferred first; those that are URLs become the
-	 * authorization servers
+	 * authorization servers, with Entra's {@code common} in the place for a tenant
 	 * @return the resource
 	 * @throws IllegalArgumentException if the identifier is not a URI
 	 */
 	public static ProtectedResource of(String identifier, List<String> issuers) {
-		return new ProtectedResource(identifier, issuers.stream().filter(ProtectedResource::isUrl).toList());
+		return new ProtectedResource(identifier,
+				issuers.stream()
+					.filter(ProtectedResource::isUrl)
+					.map((issuer) -> issuer.replace(IssuerLocations.TENANT, "common"))
+					.toList());
 	}
 
 	private static boolean isUrl(String issuer) {
