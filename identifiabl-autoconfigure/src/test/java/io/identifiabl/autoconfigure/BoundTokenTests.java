@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.net.ssl.SSLContext;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.identifiabl.test.TestIssuer;
+import io.identifiabl.testapp.ApiApplication;
+import io.identifiabl.testapp.Certificates;
+import io.identifiabl.testapp.RunningApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tokens that are bound to a client's certificate (RFC 8705) or key (RFC 9449), with real
+ * certificates and real proofs.
+ *
+ * @author Identifiabl Contributors
+ */
+class BoundTokenTests {
+
+	@TempDir
+	static Path directory;
+
+	private static TestIssuer issuer;
+
+	private static Certificates certificates;
+
+	private static RunningApplication mutualTls;
+
+	private static RunningApplication dpop;
+
+	@BeforeAll
+	static void start() throws Exception {
+		issuer = TestIssuer.start();
+		certificates = Certificates.create(directory, "server", "client", "thief");
+		mutualTls = RunningApplication.start(ApiApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
+				"identifiabl.audiences=urn:api", "server.ssl.key-store=" + certificates.keyStore("server"),
+				"server.ssl.key-store-password=" + Certificates.PASSWORD,
+				"server.ssl.trust-store=" + certificates.trustStore(),
+				"server.ssl.trust-store-password=" + Certificates.PASSWORD, "server.ssl.client-auth=want");
+		dpop = RunningApplication.start(AdoptionTests.DpopApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
+				"identifiabl.audiences=urn:api");
+	}
+
+	@AfterAll
+	static void stop() {
+		mutualTls.close();
+		dpop.close();
+		issuer.close();
+	}
+
+	@Test
+	void requestWhenClientShowsTheCertificateThenAccepts() throws Exception {
+		assertThat(get(certificates.client("client")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void requestWhenClientShowsAnotherCertificateThenRefuses() throws Exception {
+		assertThat(VerifiedRequestTests.code(get(certificates.client("thief")))).isEqualTo("invalid_claim");
+	}
+
+	@Test
+	void requestWhenClientShowsNoCertificateThenRefuses() throws Exception {
+		assertThat(VerifiedRequestTests.code(get(certificates.client()))).isEqualTo("invalid_claim");
+	}
+
+	@Test
+	void requestWhenProofIsOfTheKeyThenAccepts() throws Exception {
+		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+		String token = token(key);
+		HttpResponse<String> response = getWithProof(token, proof(key, token));
+		assertThat(response.statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void requestWhenProofIsSentAgainThenRefuses() throws Exception {
+		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+		String token = token(key);
+		String proof = proof(key, token);
+		getWithProof(token, proof);
+		assertThat(getWithProof(token, proof).statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void requestWhenProofIsOfAnotherKeyThenRefuses() throws Exception {
+		String token = token(new ECKeyGenerator(Curve.P_256).generate());
+		ECKey stolenWithout = new ECKeyGenerator(Curve.P_256).generate();
+		assertThat(getWithProof(token, proof(stolenWithout, token)).statusCode()).isEqualTo(401);
+	}
+
+	@Test
+	void requestWhenTokenWithKeyIsSentAsBearerThenRefuses() throws Exception {
+		HttpResponse<String> response = dpop.getAs(token(new ECKeyGenerator(Curve.P_256).generate()), "/api/me");
+		assertThat(VerifiedRequestTests.code(response)).isEqualTo("dpop_bound_token_as_bearer");
+	}
+
+	private static HttpResponse<String> get(SSLContext client) throws Exception {
+		String token = issuer.token("user")
+			.audience("urn:api")
+			.claim("cnf", Map.of("x5t#S256", certificates.thumbprint("client")))
+			.sign();
+		URI uri = URI.create("https://127.0.0.1:" + mutualTls.getPort("local.server.port") + "/api/me");
+		HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build();
+		return HttpClient.newBuilder().sslContext(client).build().send(request, BodyHandlers.ofString());
+	}
+
+	private static String token(ECKey key) throws JOSEException {
+		return issuer.token("user")
+			.audience("urn:api")
+			.claim("cnf", Map.of("jkt", key.computeThumbprint().toString()))
+			.sign();
+	}
+
+	private static HttpResponse<String> getWithProof(String token, String proof) {
+		return dpop.get("/api/me", "Authorization", "DPoP " + token, "DPoP", proof);
+	}
+
+	// RFC 9449 section 4.2
+	private static String proof(ECKey key, String token) throws JOSEException, GeneralSecurityException {
+		byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+		SignedJWT proof = new SignedJWT(
+				new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("dpop+jwt"))
+					.jwk(key.toPublicJWK())
+					.build(),
+				new JWTClaimsSet.Builder().jwtID(UUID.randomUUID().toString())
+					.issueTime(Date.from(Instant.now()))
+					.claim("htm", "GET")
+					.claim("htu", dpop.request("/api/me").build().uri().toString())
+					.claim("ath", Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+					.build());
+		proof.sign(new ECDSASigner(key));
+		return proof.serialize();
+	}
+
+}
