@@ -356,12 +356,8 @@ public final class ClaimMapping implements ClaimMapper {
 
 		// What user ids are unique within, where that is not the issuer. It does not
 		// follow a tenant that is configured to be read from elsewhere.
-		Builder authority(String prefix, String claim) {
-			ClaimPath path = ClaimPath.of(claim);
-			this.authority = (claims) -> {
-				String value = claims.getText(path);
-				return (value != null) ? prefix + value : null;
-			};
+		Builder authority(Function<ClaimSet, @Nullable String> authority) {
+			this.authority = authority;
 			return this;
 		}
 

@@ -34,6 +34,9 @@ import io.identifiabl.identity.Scopes;
  * @see <a href=
  * "https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference">Access
  * token claims reference</a>
+ * @see <a href=
+ * "https://learn.microsoft.com/entra/identity-platform/optional-claims-reference">Optional
+ * claims reference</a>
  * @see <a href="https://learn.microsoft.com/entra/agent-id/agent-token-claims">Agent
  * token claims</a>
  */
@@ -42,6 +45,8 @@ final class EntraProvider {
 	private static final String AGENT_FACET = "11";
 
 	private static final String AGENT_USER_FACET = "13";
+
+	private static final ClaimPath TENANT = ClaimPath.of("tid");
 
 	private static final ClaimPath SCOPES = ClaimPath.of("scp");
 
@@ -64,8 +69,8 @@ final class EntraProvider {
 		ClaimMapping mapping = ClaimMapping.builder("entra")
 			.read(IdentityAttribute.USER_ID, "oid", "sub")
 			.read(IdentityAttribute.CLIENT_ID, CLIENT_ID)
-			.read(IdentityAttribute.TENANT, "tid")
-			.authority("https://login.microsoftonline.com/", "tid")
+			.read(IdentityAttribute.TENANT, List.of(TENANT))
+			.authority(EntraProvider::directory)
 			.read(IdentityAttribute.SCOPES, List.of(SCOPES))
 			.ignoreScope("/")
 			.read(IdentityAttribute.ROLES, "roles")
@@ -95,6 +100,12 @@ final class EntraProvider {
 		Predicate<ClaimSet> ownSubject = ClaimRules.same("oid", "sub")
 			.or(ClaimRules.hasWord(SUBJECT_FACETS, AGENT_FACET));
 		return ClaimRules.is("idtyp", "app").or(ClaimRules.absent("idtyp").and(undelegated).and(ownSubject));
+	}
+
+	// one for all versions of tokens, whose issuers differ
+	private static @Nullable String directory(ClaimSet claims) {
+		String tenant = claims.getText(TENANT);
+		return (tenant != null) ? "https://login.microsoftonline.com/" + tenant : null;
 	}
 
 	private static @Nullable Actor actor(ClaimSet claims) {

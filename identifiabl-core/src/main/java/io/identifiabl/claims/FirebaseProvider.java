@@ -16,6 +16,8 @@
 
 package io.identifiabl.claims;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -24,16 +26,20 @@ import io.identifiabl.identity.IdentityTrait;
 
 /**
  * Firebase Authentication and Google Cloud Identity Platform. Custom claims stand at the
- * top level. The documented keys of ID tokens are certificates; the same keys exist as a
- * JWK set, but not for session cookies.
+ * top level. Users belong to a tenant where there is one. The documented keys of ID
+ * tokens are certificates; the same keys exist as a JWK set, but not for session cookies.
  *
  * @author Identifiabl Contributors
  * @see <a href= "https://firebase.google.com/docs/auth/admin/verify-id-tokens">Verify ID
  * tokens</a>
  * @see <a href=
  * "https://firebase.google.com/docs/reference/admin/node/firebase-admin.auth.decodedidtoken">DecodedIdToken</a>
+ * @see <a href=
+ * "https://cloud.google.com/identity-platform/docs/multi-tenancy-managing-tenants">Tenants</a>
  */
 final class FirebaseProvider {
+
+	private static final ClaimPath TENANT = ClaimPath.of("firebase", "tenant");
 
 	private FirebaseProvider() {
 	}
@@ -41,7 +47,8 @@ final class FirebaseProvider {
 	static Provider create() {
 		ClaimMapping mapping = ClaimMapping.builder("firebase")
 			.read(IdentityAttribute.CLIENT_ID)
-			.read(IdentityAttribute.TENANT, List.of(ClaimPath.of("firebase", "tenant")))
+			.read(IdentityAttribute.TENANT, List.of(TENANT))
+			.authority(FirebaseProvider::directory)
 			.read(IdentityAttribute.ORG_ID, "org_id")
 			.read(IdentityAttribute.ROLES, "roles")
 			.read(IdentityAttribute.PERMISSIONS, "permissions")
@@ -51,6 +58,18 @@ final class FirebaseProvider {
 			.build();
 		return new Provider("firebase", Issuers.host("securetoken.google.com", "session.firebase.google.com"), mapping)
 			.withJwkSetUri(FirebaseProvider::jwkSetUri);
+	}
+
+	// user ids can be imported, so that two tenants may have the same ones
+	private static @Nullable String directory(ClaimSet claims) {
+		if (!claims.has(TENANT)) {
+			return null;
+		}
+		String tenant = claims.getText(TENANT);
+		if (tenant == null) {
+			throw new InvalidClaimException("invalid_claim");
+		}
+		return claims.getClaims().get("iss") + "/tenants/" + URLEncoder.encode(tenant, StandardCharsets.UTF_8);
 	}
 
 	private static @Nullable String jwkSetUri(String issuer) {

@@ -16,14 +16,18 @@
 
 package io.identifiabl.claims;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.IdentityTrait;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class FirebaseProviderTests {
 
@@ -35,6 +39,30 @@ class FirebaseProviderTests {
 		Identity identity = this.firebase.map(Map.of("firebase", Map.of("tenant", "t-1")));
 		assertThat(identity.getTenant()).isEqualTo("t-1");
 		assertThat(identity.getClientId()).isNull();
+	}
+
+	@Test
+	void mapWhenTenantsDifferThenTheKeyDiffers() {
+		String ofProject = key(Map.of());
+		assertThat(ofProject).isEqualTo("https://securetoken.google.com/demo#user-1");
+		assertThat(key(Map.of("tenant", "t-1"))).isEqualTo("https://securetoken.google.com/demo/tenants/t-1#user-1")
+			.isNotEqualTo(key(Map.of("tenant", "t-2")));
+		assertThat(key(Map.of("tenant", "t#1"))).isEqualTo("https://securetoken.google.com/demo/tenants/t%231#user-1");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void mapWhenTenantIsImproperThenRefuses(Object tenant) {
+		assertThatExceptionOfType(InvalidClaimException.class).isThrownBy(() -> key(Map.of("tenant", tenant)))
+			.withMessage("invalid_claim");
+	}
+
+	static List<Object> mapWhenTenantIsImproperThenRefuses() {
+		return List.of(7L, "", "a\nb", List.of("t-1"), Map.of("id", "t-1"));
+	}
+
+	private String key(Map<String, Object> firebase) {
+		return this.firebase.map(Map.of("firebase", firebase)).getPrincipalKey();
 	}
 
 	@Test
