@@ -16,6 +16,8 @@
 
 package io.identifiabl.claims;
 
+import java.util.function.Predicate;
+
 /**
  * Auth0, both token dialects. Its RBAC permissions list everything the user may do.
  *
@@ -32,6 +34,9 @@ final class Auth0Provider {
 	}
 
 	static Provider create() {
+		// the subject of a user has a connection before a pipe, and then any text
+		Predicate<ClaimSet> isClient = ClaimRules.endsWith("sub", "@clients")
+			.and(ClaimRules.contains("sub", "|").negate());
 		ClaimMapping mapping = ClaimMapping.builder("auth0")
 			.read(IdentityAttribute.CLIENT_ID, "azp", "client_id")
 			.read(IdentityAttribute.ORG_ID, "org_id")
@@ -39,7 +44,7 @@ final class Auth0Provider {
 			.read(IdentityAttribute.PERMISSIONS, "permissions")
 			.read(IdentityAttribute.GROUPS, "groups")
 			.read(IdentityAttribute.PLAN, "plan")
-			.service(ClaimRules.is("gty", "client-credentials").or(ClaimRules.endsWith("sub", "@clients")))
+			.service(ClaimRules.is("gty", "client-credentials").or(isClient))
 			.build();
 		return new Provider("auth0", Issuers.host(".auth0.com"), mapping, Refusal.ID_TOKEN);
 	}

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * The vocabulary in which presets say what a token is.
@@ -58,19 +59,22 @@ final class ClaimRules {
 	}
 
 	static Predicate<ClaimSet> startsWith(String claim, String... prefixes) {
-		return startsWithAt(claim, 0, prefixes);
-	}
-
-	// Whether the rest of the claim, from that character on, starts with one of the
-	// prefixes.
-	static Predicate<ClaimSet> startsWithAt(String claim, int offset, String... prefixes) {
 		List<String> expected = List.of(prefixes);
-		return text(ClaimPath.of(claim),
-				(text) -> expected.stream().anyMatch((prefix) -> text.startsWith(prefix, offset)));
+		return text(ClaimPath.of(claim), (text) -> expected.stream().anyMatch(text::startsWith));
 	}
 
 	static Predicate<ClaimSet> endsWith(String claim, String suffix) {
 		return text(ClaimPath.of(claim), (text) -> text.endsWith(suffix));
+	}
+
+	static Predicate<ClaimSet> contains(String claim, String part) {
+		return text(ClaimPath.of(claim), (text) -> text.contains(part));
+	}
+
+	// Whether the beginning of the claim matches.
+	static Predicate<ClaimSet> startsLike(String claim, String regex) {
+		Pattern pattern = Pattern.compile(regex);
+		return text(ClaimPath.of(claim), (text) -> pattern.matcher(text).lookingAt());
 	}
 
 	// Whether both claims are present and hold the same text.

@@ -30,6 +30,8 @@ import io.identifiabl.identity.IdentityTrait;
  * tokens</a>
  * @see <a href="https://clerk.com/docs/advanced-usage/clerk-idp">How Clerk implements
  * OAuth</a>
+ * @see <a href=
+ * "https://github.com/clerk/javascript/blob/main/packages/backend/src/jwt/verifyMachineJwt.ts">verifyMachineJwt.ts</a>
  */
 final class ClerkProvider {
 

@@ -17,6 +17,7 @@
 package io.identifiabl.claims;
 
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Descope: sessions, access keys and agentic clients. Roles and permissions are those of
@@ -30,11 +31,17 @@ final class DescopeProvider {
 
 	private static final int MIN_PROJECT_LENGTH = 27;
 
+	/**
+	 * Ids of access keys and agentic clients. They are made by Descope, while a template
+	 * may take what users sign in with for their subject.
+	 */
+	private static final Pattern SERVICE_ID = Pattern.compile("(K|TPA)[0-9][0-9A-Za-z]*");
+
 	private DescopeProvider() {
 	}
 
 	static Provider create() {
-		Predicate<ClaimSet> service = ClaimRules.startsWith("sub", "K", "TPA");
+		Predicate<ClaimSet> service = ClaimRules.text(ClaimPath.of("sub"), SERVICE_ID.asMatchPredicate());
 		ClaimMapping mapping = ClaimMapping.builder("descope")
 			.read(IdentityAttribute.CLIENT_ID, "azp", "client_id")
 			.derive(IdentityAttribute.CLIENT_ID, ClaimReaders.subjectWhen(service))

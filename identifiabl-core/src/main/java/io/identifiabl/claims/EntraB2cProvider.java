@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * Azure AD B2C. The tenant stands in the issuer, not in a claim; {@code emails} are what
- * users typed and no keys.
+ * users typed and no keys. A token for the client itself has no scopes although a user
+ * signed in, and tells when.
  *
  * @author Identifiabl Contributors
  * @see <a href=
@@ -42,7 +43,7 @@ final class EntraB2cProvider {
 			.read(IdentityAttribute.ROLES, "roles")
 			.read(IdentityAttribute.GROUPS, "groups")
 			.read(IdentityAttribute.EMAIL, List.of(ClaimPath.of("email"), ClaimPath.of("emails", "0")))
-			.service(ClaimRules.absent("scp").and(ClaimRules.same("oid", "sub")))
+			.service(ClaimRules.absent("scp").and(ClaimRules.absent("auth_time")).and(ClaimRules.same("oid", "sub")))
 			.build();
 		return new Provider("entra-b2c", Issuers.host(".b2clogin.com"), mapping, Refusal.ID_TOKEN,
 				new Refusal("id_token_used_as_access_token", ClaimRules.absent("azp").and(ClaimRules.absent("appid"))));

@@ -23,8 +23,16 @@ package io.identifiabl.claims;
  * @author Identifiabl Contributors
  * @see <a href="https://cloud.google.com/iap/docs/signed-headers-howto">Securing your app
  * with signed headers</a>
+ * @see <a href= "https://cloud.google.com/iap/docs/external-identities">External
+ * identities</a>
  */
 final class GoogleIapProvider {
+
+	/**
+	 * Before the ids of Google's own users; those of other identity providers, whose
+	 * addresses nobody may have verified, start with the provider.
+	 */
+	private static final String GOOGLE = "accounts.google.com:";
 
 	private GoogleIapProvider() {
 	}
@@ -32,11 +40,11 @@ final class GoogleIapProvider {
 	static Provider create() {
 		ClaimMapping mapping = ClaimMapping.builder("google-iap")
 			.read(IdentityAttribute.USER_ID)
-			.derive(IdentityAttribute.USER_ID, ClaimReaders.withoutPrefix("accounts.google.com:", ClaimPath.of("sub")))
+			.derive(IdentityAttribute.USER_ID, ClaimReaders.withoutPrefix(GOOGLE, ClaimPath.of("sub")))
 			.read(IdentityAttribute.CLIENT_ID)
 			.read(IdentityAttribute.ORG_ID, "hd")
 			.read(IdentityAttribute.SCOPES)
-			.service(ClaimRules.endsWith("email", ".gserviceaccount.com"))
+			.service(ClaimRules.startsWith("sub", GOOGLE).and(ClaimRules.endsWith("email", ".gserviceaccount.com")))
 			.build();
 		return new Provider("google-iap", "https://cloud.google.com/iap"::equals, mapping).withJwsAlgorithms("ES256")
 			.withJwkSetUri((issuer) -> "https://www.gstatic.com/iap/verify/public_key-jwk");

@@ -17,6 +17,7 @@
 package io.identifiabl.claims;
 
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Google ID tokens, which are what callers of an API sign in with: Google's access tokens
@@ -35,13 +36,14 @@ final class GoogleProvider {
 	}
 
 	static Provider create() {
+		Predicate<ClaimSet> verified = ClaimRules.isTrue("email_verified").or(ClaimRules.is("email_verified", "true"));
 		ClaimMapping mapping = ClaimMapping.builder("google")
 			.issuerAlias("accounts.google.com", "https://accounts.google.com")
 			.read(IdentityAttribute.CLIENT_ID, "azp")
 			.read(IdentityAttribute.ORG_ID, "hd")
 			.read(IdentityAttribute.SCOPES)
-			.emailVerified(ClaimRules.isTrue("email_verified").or(ClaimRules.is("email_verified", "true")))
-			.service(ClaimRules.endsWith("email", ".gserviceaccount.com"))
+			.emailVerified(verified)
+			.service(ClaimRules.endsWith("email", ".gserviceaccount.com").and(verified))
 			.build();
 		return new Provider("google", Set.of("https://accounts.google.com", "accounts.google.com")::contains, mapping)
 			.withJwkSetUri((issuer) -> "https://www.googleapis.com/oauth2/v3/certs");

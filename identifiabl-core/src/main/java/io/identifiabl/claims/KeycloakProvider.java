@@ -21,11 +21,15 @@ import java.util.List;
 /**
  * Keycloak. Roles are those of the realm; the roles of clients only count where they are
  * configured, since a token lists the roles of every client. A user may be member of
- * several organizations, and then there is none to act for.
+ * several organizations, and then there is none to act for. A user may choose a name that
+ * is like a service's, so that the name only counts in tokens of versions that do not say
+ * how they were granted.
  *
  * @author Identifiabl Contributors
  * @see <a href=
  * "https://github.com/keycloak/keycloak/blob/main/core/src/main/java/org/keycloak/representations/AccessToken.java">AccessToken</a>
+ * @see <a href=
+ * "https://github.com/keycloak/keycloak/blob/main/services/src/main/java/org/keycloak/protocol/oidc/encode/AccessTokenContext.java">AccessTokenContext</a>
  * @see <a href=
  * "https://www.keycloak.org/docs/latest/server_admin/#_mapping_organization_claims">Mapping
  * organization claims</a>
@@ -35,7 +39,9 @@ final class KeycloakProvider {
 	/**
 	 * Token ids start with two letters each for the kinds of session, token and grant.
 	 */
-	private static final int SESSION_TYPE_LENGTH = 2;
+	private static final String ANY_GRANT = "[a-z]{2}[rl]t[a-z]{2}:";
+
+	private static final String GRANT_OF_CLIENT = "[a-z]{2}[rl]tcc:";
 
 	private KeycloakProvider() {
 	}
@@ -48,8 +54,9 @@ final class KeycloakProvider {
 			.read(IdentityAttribute.PERMISSIONS, "permissions")
 			.read(IdentityAttribute.GROUPS, "groups")
 			.read(IdentityAttribute.PLAN, "plan")
-			.service(ClaimRules.startsWith("preferred_username", "service-account-")
-				.or(ClaimRules.startsWithAt("jti", SESSION_TYPE_LENGTH, "rtcc:", "ltcc:")))
+			.service(ClaimRules.startsLike("jti", GRANT_OF_CLIENT)
+				.or(ClaimRules.startsWith("preferred_username", "service-account-")
+					.and(ClaimRules.startsLike("jti", ANY_GRANT).negate())))
 			.build();
 		return new Provider("keycloak", Issuers.pathContains("realms"), mapping,
 				new Refusal("id_token_used_as_access_token", ClaimRules.is("typ", "ID")), Refusal.ID_TOKEN,

@@ -34,9 +34,7 @@ final class ZitadelProvider {
 			.read(IdentityAttribute.CLIENT_ID, "client_id", "azp")
 			.read(IdentityAttribute.ORG_ID, "urn:zitadel:iam:user:resourceowner:id")
 			.derive(IdentityAttribute.ROLES, ZitadelRoles::read)
-			.service(ClaimRules.text(ClaimPath.of("client_id"), ZitadelProvider::isNumber)
-				.negate()
-				.and(ClaimRules.present("client_id")))
+			.service(ClaimRules.text(ClaimPath.of("client_id"), (clientId) -> !isNumber(clientId)))
 			.build();
 		return new Provider("zitadel", Issuers.host(".zitadel.cloud", ".zitadel.app"), mapping, Refusal.ID_TOKEN);
 	}

@@ -61,6 +61,11 @@ class Auth0ProviderTests {
 	}
 
 	@Test
+	void mapWhenSubjectOfUserOnlyEndsLikeClientThenIsUser() {
+		assertThat(this.auth0.map(Map.of("sub", "auth0|abc@clients")).getPrincipalType()).isEqualTo(PrincipalType.USER);
+	}
+
+	@Test
 	void mapWhenGrantIsAnotherThenIsUser() {
 		assertThat(this.auth0.map(Map.of("gty", "password")).getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}

@@ -58,6 +58,12 @@ class DescopeProviderTests {
 		assertThat(identity.getClientId()).isEqualTo(subject);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Kim", "K1@example.com", "TPA", "TPAgent", "U1", "TP1", "xK1" })
+	void mapWhenSubjectIsLookAlikeThenIsUser(String subject) {
+		assertThat(this.descope.map(Map.of("sub", subject)).getPrincipalType()).isEqualTo(PrincipalType.USER);
+	}
+
 	@Test
 	void refuseForeignUseWhenRefreshTokenThenRefuses() {
 		this.descope.assertAccepted(Map.of("drn", "DS"));

@@ -53,6 +53,12 @@ class EntraB2cProviderTests {
 	}
 
 	@Test
+	void mapWhenNothingIsDelegatedButSomebodySignedInThenIsUser() {
+		assertThat(this.b2c.map(Map.of("scp", PresetClaims.ABSENT, "auth_time", 1767225600L)).getPrincipalType())
+			.isEqualTo(PrincipalType.USER);
+	}
+
+	@Test
 	void mapWhenScopesAreDelegatedThenIsUser() {
 		assertThat(this.b2c.map(Map.of()).getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}

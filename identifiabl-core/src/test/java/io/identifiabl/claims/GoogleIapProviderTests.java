@@ -21,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.PrincipalType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,6 +37,19 @@ class GoogleIapProviderTests {
 		assertThat(identity.getUserId()).isEqualTo("1234");
 		assertThat(identity.getSubject()).isEqualTo("accounts.google.com:1234");
 		assertThat(identity.getClientId()).isNull();
+	}
+
+	@Test
+	void mapWhenAddressIsOfServiceAccountThenIsService() {
+		assertThat(this.iap.map(Map.of("email", "x@p.iam.gserviceaccount.com")).getPrincipalType())
+			.isEqualTo(PrincipalType.SERVICE);
+	}
+
+	@Test
+	void mapWhenAnotherProviderSaysTheAddressIsOfServiceAccountThenIsUser() {
+		assertThat(this.iap.map(Map.of("sub", "securetoken.google.com/p/t:1", "email",
+				"securetoken.google.com/p/t:x@p.iam.gserviceaccount.com"))
+			.getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}
 
 	@Test

@@ -53,14 +53,21 @@ class GoogleProviderTests {
 
 	@Test
 	void mapWhenAddressIsOfServiceAccountThenIsService() {
-		assertThat(this.google.map(Map.of("email", "x@p.iam.gserviceaccount.com")).getPrincipalType())
-			.isEqualTo(PrincipalType.SERVICE);
+		assertThat(this.google.map(Map.of("email", "x@p.iam.gserviceaccount.com", "email_verified", true))
+			.getPrincipalType()).isEqualTo(PrincipalType.SERVICE);
+	}
+
+	@Test
+	void mapWhenAddressOfServiceAccountIsNotVerifiedThenIsUser() {
+		assertThat(this.google.map(Map.of("email", "x@p.iam.gserviceaccount.com", "email_verified", false))
+			.getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "x@gserviceaccount.com.example.com", "x@evilgserviceaccount.com" })
 	void mapWhenAddressIsLookAlikeThenIsUser(String email) {
-		assertThat(this.google.map(Map.of("email", email)).getPrincipalType()).isEqualTo(PrincipalType.USER);
+		assertThat(this.google.map(Map.of("email", email, "email_verified", true)).getPrincipalType())
+			.isEqualTo(PrincipalType.USER);
 	}
 
 	@Test

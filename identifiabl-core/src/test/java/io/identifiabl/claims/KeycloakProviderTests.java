@@ -83,8 +83,15 @@ class KeycloakProviderTests {
 
 	@Test
 	void mapWhenUsernameIsOfServiceAccountThenIsService() {
-		assertThat(this.keycloak.map(Map.of("preferred_username", "service-account-x")).getPrincipalType())
+		assertThat(this.keycloak.map(Map.of("preferred_username", "service-account-x", "jti", "1")).getPrincipalType())
 			.isEqualTo(PrincipalType.SERVICE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "onrtac:1", "onltrt:1", "trrtte:1" })
+	void mapWhenUserIsNamedLikeServiceAccountThenIsUser(String jti) {
+		assertThat(this.keycloak.map(Map.of("preferred_username", "service-account-x", "jti", jti)).getPrincipalType())
+			.isEqualTo(PrincipalType.USER);
 	}
 
 	@Test
