@@ -264,6 +264,9 @@ public final class ClaimMapping implements ClaimMapper {
 		public Builder read(IdentityAttribute attribute, List<ClaimPath> paths) {
 			this.paths.put(attribute, List.copyOf(paths));
 			this.readers.remove(attribute);
+			if (attribute == IdentityAttribute.PERMISSIONS && !this.applicationPermissions.isEmpty()) {
+				this.applicationPermissions = List.copyOf(paths);
+			}
 			return this;
 		}
 

@@ -81,6 +81,19 @@ class EntraProviderTests {
 	}
 
 	@Test
+	void mapWhenPermissionsAreOverriddenThenTheyCountForServicesInstead() {
+		ClaimMapping mapping = EntraProvider.create()
+			.getClaimMapping()
+			.toBuilder()
+			.read(IdentityAttribute.PERMISSIONS, "own")
+			.build();
+		Identity identity = mapping.map(this.entra.claims(
+				Map.of("idtyp", "app", "scp", PresetClaims.ABSENT, "roles", List.of("Read.All"), "own", "Own.Read")));
+		assertThat(identity.getPermissions()).containsExactly("Own.Read");
+		assertThat(identity.getScopes()).containsExactly("Own.Read");
+	}
+
+	@Test
 	void mapWhenSubjectIsTheObjectAndNothingIsDelegatedThenIsService() {
 		assertThat(this.entra.map(Map.of("scp", PresetClaims.ABSENT, "sub", "object-1")).getPrincipalType())
 			.isEqualTo(PrincipalType.SERVICE);
