@@ -16,10 +16,12 @@
 
 package io.identifiabl.autoconfigure;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
+import io.identifiabl.claims.TokenBinding;
 
 /**
  * The ways in which a configuration can be wrong, each with what to write instead.
@@ -56,12 +58,17 @@ final class ConfigurationFailures {
 						+ "Keys still come from the jwk-set-uri.");
 	}
 
-	static InvalidIdentifiablConfigurationException noAudience(String provider, boolean byClient, boolean byOrigin) {
+	static InvalidIdentifiablConfigurationException noAudience(String provider, Provider type) {
 		String prefix = "identifiabl.providers." + provider;
+		Set<TokenBinding> bindings = type.getTokenBindings();
 		String action = "Set identifiabl.audiences (or " + prefix
 				+ ".audiences) to the value of the aud claim in tokens for this API."
-				+ (byClient ? " Tokens without an aud claim need " + prefix + ".allowed-client-ids." : "")
-				+ (byOrigin ? " Session tokens without an aud claim need " + prefix + ".allowed-origins." : "");
+				+ (bindings.contains(TokenBinding.CLIENT_ID)
+						? " Tokens without an aud claim need " + prefix + ".allowed-client-ids." : "")
+				+ (bindings.contains(TokenBinding.ORIGIN)
+						? " Session tokens without an aud claim need " + prefix + ".allowed-origins." : "")
+				+ (bindings.contains(TokenBinding.ISSUER) ? " Session tokens without an aud claim need an issuer or "
+						+ prefix + ".jwk-set-uri with the id of the one project or client they are for." : "");
 		return failure("Provider '" + provider
 				+ "' has no audience, so that a token it issued for any other API would be good here.", action);
 	}

@@ -109,7 +109,7 @@ final class ProviderRegistrations {
 		boolean bound = !audiences.isEmpty() || !properties.getAllowedClientIds().isEmpty()
 				|| !properties.getAllowedOrigins().isEmpty() || isOfOneApplication(provider, properties);
 		if (!bound || audiences.stream().anyMatch(String::isBlank)) {
-			throw ConfigurationFailures.noAudience(name, byClient, byOrigin);
+			throw ConfigurationFailures.noAudience(name, provider);
 		}
 	}
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -116,6 +117,40 @@ class FailureAnalysisTests {
 			.isEqualTo("Set identifiabl.providers.x.type to one of: auth0, okta, entra, entra-b2c, keycloak, cognito, "
 					+ "google, google-iap, firebase, stytch, workos, clerk, descope, pingone, spring-as, ory-hydra, "
 					+ "zitadel, fusionauth, supabase, generic.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({
+			"clerk,https://clerk.example.com,Session tokens without an aud claim need "
+					+ "identifiabl.providers.x.allowed-origins.",
+			"clerk,https://clerk.example.com,Tokens without an aud claim need "
+					+ "identifiabl.providers.x.allowed-client-ids.",
+			"workos,https://api.workos.com,Tokens without an aud claim need "
+					+ "identifiabl.providers.x.allowed-client-ids.",
+			"workos,https://api.workos.com,Session tokens without an aud claim need an issuer or "
+					+ "identifiabl.providers.x.jwk-set-uri with the id of the one project or client they are for.",
+			"descope,https://api.descope.com,Session tokens without an aud claim need an issuer or "
+					+ "identifiabl.providers.x.jwk-set-uri with the id of the one project or client they are for." })
+	void startWhenSessionsHaveNoAudienceThenNamesWhatTakesItsPlace(String type, String issuer, String action) {
+		FailureAnalysis analysis = analyze("identifiabl.providers.x.type=" + type,
+				"identifiabl.providers.x.issuer=" + issuer);
+		assertThat(analysis.getDescription())
+			.isEqualTo("Provider 'x' has no audience, so that a token it issued for any other API would be good here.");
+		assertThat(analysis.getAction()).startsWith("Set identifiabl.audiences (or identifiabl.providers.x.audiences)")
+			.contains(action);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cognito,https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a,allowed-client-ids=client",
+			"clerk,https://clerk.example.com,allowed-origins=https://app.example.com",
+			"workos,https://api.workos.com,jwk-set-uri=https://api.workos.com/sso/jwks/client_1",
+			"workos,https://api.workos.com/user_management/client_1,require-https=true",
+			"descope,https://api.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz,require-https=true" })
+	void startWhenSomethingTakesThePlaceOfTheAudienceThenStarts(String type, String issuer, String binding) {
+		this.runner
+			.withPropertyValues("identifiabl.providers.x.type=" + type, "identifiabl.providers.x.issuer=" + issuer,
+					"identifiabl.providers.x." + binding)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

@@ -57,6 +57,7 @@ final class DescopeProvider {
 				new Refusal("refresh_token_used_as_access_token", ClaimRules.is("drn", "DSR")), Refusal.ID_TOKEN)
 			.withJwkSetUri((issuer) -> isProject(issuer)
 					? "https://api.descope.com/" + issuer + "/.well-known/jwks.json" : null)
+			.withTokenBindings(TokenBinding.ISSUER)
 			.withOneApplicationAt(DescopeProvider::isOfOneProject);
 	}
 

@@ -33,6 +33,12 @@ public enum TokenBinding {
 	/**
 	 * The {@code azp} is one of the allowed origins.
 	 */
-	ORIGIN
+	ORIGIN,
+
+	/**
+	 * The issuer, or the key set, belongs to one application only.
+	 * @see Provider#isOfOneApplication(String)
+	 */
+	ISSUER
 
 }

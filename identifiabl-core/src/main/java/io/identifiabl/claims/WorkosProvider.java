@@ -55,7 +55,7 @@ final class WorkosProvider {
 			.build();
 		return new Provider("workos", Issuers.host("api.workos.com", ".authkit.app"), mapping, Refusal.ID_TOKEN)
 			.withJwkSetUri(WorkosProvider::jwkSetUri)
-			.withTokenBindings(TokenBinding.CLIENT_ID)
+			.withTokenBindings(TokenBinding.CLIENT_ID, TokenBinding.ISSUER)
 			.withOneApplicationAt(WorkosProvider::isOfOneClient);
 	}
 

@@ -62,7 +62,8 @@ final class RegistrationRules {
 		if (!bound) {
 			throw refused(
 					"has no audience" + (bindings.contains(TokenBinding.CLIENT_ID) ? ", no allowed client id" : "")
-							+ (bindings.contains(TokenBinding.ORIGIN) ? ", no allowed origin" : ""));
+							+ (bindings.contains(TokenBinding.ORIGIN) ? ", no allowed origin" : "")
+							+ (bindings.contains(TokenBinding.ISSUER) ? ", no issuer of one application" : ""));
 		}
 	}
 

@@ -46,8 +46,8 @@ class ProviderRegistrationTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			https://cognito-idp.eu-west-1.amazonaws.com/p | has no audience, no allowed client id
 			https://clerk.example.com | has no audience, no allowed client id, no allowed origin
-			https://api.workos.com | has no audience, no allowed client id
-			https://api.descope.com | has no audience
+			https://api.workos.com | has no audience, no allowed client id, no issuer of one application
+			https://api.descope.com | has no audience, no issuer of one application
 			https://idp.example.com/realms/a | has no audience
 			""")
 	void buildWhenNothingBindsTheTokensThenSaysWhatWould(String issuer, String message) {
