@@ -89,6 +89,12 @@ public class ProviderProperties {
 	 */
 	private @Nullable String rolesNamespace;
 
+	/**
+	 * Comma-separated list of Keycloak clients whose roles (resource_access) count,
+	 * besides those of the realm.
+	 */
+	private List<String> clients = new ArrayList<>();
+
 	private final ClaimsProperties claims = new ClaimsProperties();
 
 	public @Nullable String getType() {
@@ -177,6 +183,14 @@ public class ProviderProperties {
 
 	public void setRolesNamespace(@Nullable String rolesNamespace) {
 		this.rolesNamespace = rolesNamespace;
+	}
+
+	public List<String> getClients() {
+		return this.clients;
+	}
+
+	public void setClients(List<String> clients) {
+		this.clients = clients;
 	}
 
 	public ClaimsProperties getClaims() {

@@ -30,6 +30,7 @@ import org.springframework.util.StringUtils;
 
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.ClaimMapping;
+import io.identifiabl.claims.ClaimPath;
 import io.identifiabl.claims.IdentityAttribute;
 import io.identifiabl.claims.PermissionMerge;
 import io.identifiabl.claims.Provider;
@@ -46,6 +47,8 @@ import io.identifiabl.token.ProviderRegistration;
 final class ProviderRegistrations {
 
 	private static final Log logger = LogFactory.getLog(ProviderRegistrations.class);
+
+	private static final String KEYCLOAK = "keycloak";
 
 	private final PermissionMerge permissionMerge;
 
@@ -215,3 +218,19 @@ final class ProviderRegistrations {
 	}
 
 }
+		readRolesOfClients(name, provider, properties.getClients(), mapping);
+	// configured like the claims, hence in addition to them
+	private static void readRolesOfClients(String name, Provider provider, List<String> clients,
+			ClaimMapping.Builder mapping) {
+		if (!clients.isEmpty() && !provider.getName().equals(KEYCLOAK)) {
+			throw ConfigurationFailures.unusableProperty(name, "clients",
+					"only tokens of type 'keycloak' have roles of clients, not those of type '" + provider + "'");
+		}
+		for (String client : clients) {
+			if (client.isBlank()) {
+				throw ConfigurationFailures.unusableProperty(name, "clients", "a client id must not be blank");
+			}
+			mapping.alsoRead(IdentityAttribute.ROLES, ClaimPath.of("resource_access", client, "roles"));
+		}
+	}
+

@@ -189,6 +189,10 @@ class FailureAnalysisTests {
 				value("allowed-origins is not usable: tokens of type 'generic' are bound by their audience", issuer,
 						"identifiabl.providers.x.allowed-origins=https://a.example"),
 				value("claims is not usable", issuer, "identifiabl.providers.x.claims.roles=/~2"),
+				value("clients is not usable: only tokens of type 'keycloak' have roles of clients, not those of type "
+						+ "'generic'", issuer, "identifiabl.providers.x.clients=inventory"),
+				value("clients is not usable: a client id must not be blank", issuer,
+						"identifiabl.providers.x.type=keycloak", "identifiabl.providers.x.clients[0]= "),
 				value("issuer 'https://idp.example.com/?a=b' is not usable",
 						"identifiabl.providers.x.issuer=https://idp.example.com/?a=b"),
 				value("identifiabl.resource 'ftp://x' is not the URL", issuer, "identifiabl.resource=ftp://x"),
