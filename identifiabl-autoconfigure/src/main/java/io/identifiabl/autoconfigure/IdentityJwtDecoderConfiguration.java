@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.util.ClassUtils;
 
 import io.identifiabl.security.DpopBindingValidator;
+import io.identifiabl.security.IapAssertionValidator;
 import io.identifiabl.security.RequestCheckingJwtDecoder;
 import io.identifiabl.token.IdentityJwtDecoder;
 import io.identifiabl.token.TokenSettings;
@@ -60,19 +61,23 @@ class IdentityJwtDecoderConfiguration {
 			ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
 			ObjectProvider<JWKSource<SecurityContext>> authorizationServerKeys) {
 		JwtDecoder decoder = new RequestCheckingJwtDecoder(
-				new IdentityJwtDecoder(providers.getRegistrations(), settings), requestValidator(settings, validators));
+				new IdentityJwtDecoder(providers.getRegistrations(), settings),
+				requestValidator(providers, settings, validators));
 		return AUTHORIZATION_SERVER_PRESENT
 				? AuthorizationServerDecoders.leaveOwnEndpoints(decoder, authorizationServerKeys) : decoder;
 	}
 
 	// Spring Security adds the check of certificate-bound tokens (RFC 8705) to any others
-	private static OAuth2TokenValidator<Jwt> requestValidator(TokenSettings settings,
+	private static OAuth2TokenValidator<Jwt> requestValidator(IdentityProviders providers, TokenSettings settings,
 			ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
 		JwtTypeValidator type = new JwtTypeValidator(List.of("JWT", "at+jwt", "application/at+jwt"));
 		type.setAllowEmpty(true);
 		JwtTimestampValidator timestamp = new JwtTimestampValidator(settings.getClockSkew());
 		timestamp.setClock(settings.getClock());
 		List<OAuth2TokenValidator<Jwt>> all = new ArrayList<>(List.of(type, timestamp, new DpopBindingValidator()));
+		if (!providers.getIapIssuers().isEmpty()) {
+			all.add(new IapAssertionValidator(providers.getIapIssuers()));
+		}
 		validators.orderedStream().forEach(all::add);
 		return JwtValidators.createDefaultWithValidators(all);
 	}

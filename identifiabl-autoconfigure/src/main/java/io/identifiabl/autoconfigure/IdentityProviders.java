@@ -19,6 +19,9 @@ package io.identifiabl.autoconfigure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,8 @@ import io.identifiabl.token.ProviderRegistration;
  * @since 0.1.0
  */
 public final class IdentityProviders {
+
+	private static final String GOOGLE_IAP = "google-iap";
 
 	private final List<ProviderRegistration> registrations;
 
@@ -69,6 +74,18 @@ public final class IdentityProviders {
 	}
 
 	// for tokens that others verified the preset may come from the verified issuer
+	/**
+	 * Return the issuers of Google's Identity-Aware Proxy, whose tokens come in a header
+	 * of their own.
+	 * @return an unmodifiable set, empty if there is no such provider
+	 */
+	public Set<String> getIapIssuers() {
+		return this.registrations.stream()
+			.filter((registration) -> registration.getProvider().getName().equals(GOOGLE_IAP))
+			.flatMap((registration) -> registration.getIssuers().stream())
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
 	ClaimMapper getClaimMapper(String issuer) {
 		if (this.claimMapper != null) {
 			return this.claimMapper;

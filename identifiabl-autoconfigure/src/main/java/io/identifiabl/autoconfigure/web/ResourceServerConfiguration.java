@@ -40,6 +40,7 @@ import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.autoconfigure.IdentityProviders;
 import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 import io.identifiabl.keys.IssuerLocations;
+import io.identifiabl.security.IapAssertionValidator;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.JwtIdentityConverters;
 import io.identifiabl.security.web.IdentifiablHttpConfigurer;
@@ -67,8 +68,9 @@ class ResourceServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean({ BearerTokenResolver.class, AuthenticationConverter.class })
-	StrictBearerTokenResolver strictBearerTokenResolver() {
-		return new StrictBearerTokenResolver();
+	StrictBearerTokenResolver strictBearerTokenResolver(IdentityProviders providers) {
+		return providers.getIapIssuers().isEmpty() ? new StrictBearerTokenResolver()
+				: StrictBearerTokenResolver.withAssertionHeader(IapAssertionValidator.HEADER);
 	}
 
 	// Spring Security announces refused URLs by itself, but refused methods only with a

@@ -19,6 +19,7 @@ package io.identifiabl.security.web;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,9 @@ import io.identifiabl.token.TokenError;
 
 /**
  * Reads the one bearer token of a request from its one {@code Authorization} header (RFC
- * 6750 section 2.1). Where there could be two answers there is none: a second header or a
- * token in the query is a bad request. Whether the token is well-formed is for the
- * decoder to say.
+ * 6750 section 2.1), or from the one header of a proxy. Where there could be two answers
+ * there is none: a second header or a token in the query is a bad request. Whether the
+ * token is well-formed is for the decoder to say.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -42,20 +43,69 @@ public final class StrictBearerTokenResolver implements BearerTokenResolver {
 
 	private static final String QUERY_PARAMETER = "access_token";
 
+	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+	private final @Nullable String assertionHeader;
+
+	/**
+	 * Create a resolver that reads the {@code Authorization} header only.
+	 */
+	public StrictBearerTokenResolver() {
+		this(null);
+	}
+
+	private StrictBearerTokenResolver(@Nullable String assertionHeader) {
+		this.assertionHeader = assertionHeader;
+	}
+
+	/**
+	 * Return a resolver that also reads the header in which a proxy in front of the
+	 * application asserts who the user is. The proxy knows the user by a cookie, which
+	 * browsers send along for any page, so that the assertion is ignored where the
+	 * browser says that another site asks for a change.
+	 * @param header the name of the header
+	 * @return the resolver
+	 */
+	public static StrictBearerTokenResolver withAssertionHeader(String header) {
+		return new StrictBearerTokenResolver(header);
+	}
+
 	@Override
 	public @Nullable String resolve(HttpServletRequest request) {
 		if (hasTokenInQuery(request.getQueryString())) {
 			throw new BearerRequestException(TokenError.TOKEN_IN_QUERY);
 		}
-		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
-		if (!headers.hasMoreElements()) {
+		String authorization = only(request, HttpHeaders.AUTHORIZATION);
+		String assertion = (this.assertionHeader != null) ? only(request, this.assertionHeader) : null;
+		if (assertion != null) {
+			return assertion(request, assertion, authorization);
+		}
+		return (authorization != null) ? token(authorization) : null;
+	}
+
+	private static @Nullable String only(HttpServletRequest request, String header) {
+		Enumeration<String> values = request.getHeaders(header);
+		if (!values.hasMoreElements()) {
 			return null;
 		}
-		String authorization = headers.nextElement();
-		if (headers.hasMoreElements()) {
+		String value = values.nextElement();
+		if (values.hasMoreElements()) {
 			throw new BearerRequestException(TokenError.DUPLICATE_AUTHORIZATION);
 		}
-		return token(authorization);
+		return value;
+	}
+
+	private static @Nullable String assertion(HttpServletRequest request, String assertion,
+			@Nullable String authorization) {
+		if (authorization != null) {
+			throw new BearerRequestException(TokenError.DUPLICATE_AUTHORIZATION);
+		}
+		if (assertion.isBlank()) {
+			throw new BearerRequestException(TokenError.MALFORMED_TOKEN);
+		}
+		boolean forged = "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+				&& !SAFE_METHODS.contains(request.getMethod());
+		return forged ? null : assertion;
 	}
 
 	private static @Nullable String token(String authorization) {

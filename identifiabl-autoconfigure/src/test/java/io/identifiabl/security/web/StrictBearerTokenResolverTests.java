@@ -19,6 +19,7 @@ package io.identifiabl.security.web;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
@@ -31,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class StrictBearerTokenResolverTests {
 
 	private final StrictBearerTokenResolver resolver = new StrictBearerTokenResolver();
+
+	private final StrictBearerTokenResolver behindProxy = StrictBearerTokenResolver.withAssertionHeader("X-Assertion");
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest();
 
@@ -85,6 +88,62 @@ class StrictBearerTokenResolverTests {
 	void resolveWhenQueryHasNoTokenThenReturnsNull(String query) {
 		this.request.setQueryString(query);
 		assertThat(this.resolver.resolve(this.request)).isNull();
+	}
+
+	@Test
+	void resolveWhenNoProxyIsExpectedThenIgnoresItsHeader() {
+		this.request.addHeader("X-Assertion", "abc");
+		assertThat(this.resolver.resolve(this.request)).isNull();
+	}
+
+	@Test
+	void resolveWhenProxyAssertsThenReturnsTheAssertion() {
+		this.request.addHeader("X-Assertion", "abc");
+		assertThat(this.behindProxy.resolve(this.request)).isEqualTo("abc");
+	}
+
+	@Test
+	void resolveWhenProxyAssertsNothingThenReturnsTheToken() {
+		this.request.addHeader("Authorization", "Bearer abc");
+		assertThat(this.behindProxy.resolve(this.request)).isEqualTo("abc");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "X-Assertion,def", "Authorization,Bearer def", "Authorization,Basic def" })
+	void resolveWhenAssertionIsNotTheOnlyCredentialThenIsABadRequest(String header, String value) {
+		this.request.addHeader("X-Assertion", "abc");
+		this.request.addHeader(header, value);
+		assertRefused(TokenError.DUPLICATE_AUTHORIZATION);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void resolveWhenAssertionIsBlankThenIsMalformed(String assertion) {
+		this.request.addHeader("X-Assertion", assertion);
+		assertRefused(TokenError.MALFORMED_TOKEN);
+	}
+
+	@Test
+	void resolveWhenAnotherSiteAsksForChangeThenIgnoresTheAssertion() {
+		this.request.addHeader("X-Assertion", "abc");
+		this.request.addHeader("Sec-Fetch-Site", "cross-site");
+		this.request.setMethod("POST");
+		assertThat(this.behindProxy.resolve(this.request)).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cross-site,GET", "cross-site,HEAD", "cross-site,OPTIONS", "same-site,POST", "same-origin,POST",
+			"none,POST" })
+	void resolveWhenNoOtherSiteAsksForChangeThenReturnsTheAssertion(String site, String method) {
+		this.request.addHeader("X-Assertion", "abc");
+		this.request.addHeader("Sec-Fetch-Site", site);
+		this.request.setMethod(method);
+		assertThat(this.behindProxy.resolve(this.request)).isEqualTo("abc");
+	}
+
+	private void assertRefused(TokenError error) {
+		assertThatExceptionOfType(BearerRequestException.class).isThrownBy(() -> this.behindProxy.resolve(this.request))
+			.satisfies((ex) -> assertThat(ex.getTokenError()).isEqualTo(error));
 	}
 
 	private @Nullable String resolve(String authorization) {
