@@ -30,6 +30,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.token.IdentityMappingException;
 
 /**
  * Builds audit events: who, through which client, with which scopes, where and in which
@@ -51,12 +52,22 @@ final class AuditRecords {
 			Map<String, Object> details) {
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.putAll(details);
-		Identity identity = this.identityResolver.resolve(authentication);
+		Identity identity = resolve(authentication);
 		if (identity != null) {
 			describe(identity, data);
 		}
 		describeRequest(data);
 		return new AuditEvent((identity != null) ? identity.getPrincipalKey() : fallbackPrincipal, type, data);
+	}
+
+	// whoever answers the request says what went wrong
+	private @Nullable Identity resolve(@Nullable Authentication authentication) {
+		try {
+			return this.identityResolver.resolve(authentication);
+		}
+		catch (IdentityMappingException ex) {
+			return null;
+		}
 	}
 
 	private static void describe(Identity identity, Map<String, @Nullable Object> data) {

@@ -31,6 +31,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 
 import io.identifiabl.claims.ClaimMapper;
+import io.identifiabl.claims.IdentityCustomizer;
 import io.identifiabl.claims.PermissionMerge;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.TokenIdentityResolver;
@@ -74,7 +75,9 @@ public final class IdentifiablAutoConfiguration {
 
 	@Bean
 	IdentityProviders identityProviders(IdentifiablProperties properties, Environment environment,
-			ObjectProvider<ClaimMapper> claimMapper, ListableBeanFactory beanFactory) {
+			ObjectProvider<ClaimMapper> claimMapper, ObjectProvider<IdentityCustomizer> identityCustomizers,
+			ListableBeanFactory beanFactory) {
+		IdentityCustomizers customizers = new IdentityCustomizers(identityCustomizers.orderedStream().toList());
 		ClaimMapper mapper = claimMapper.getIfAvailable();
 		PermissionMerge merge = switch (properties.getScopes().getMergePermissions()) {
 			case TRUE -> PermissionMerge.UNION;
@@ -84,11 +87,10 @@ public final class IdentifiablAutoConfiguration {
 		// Boot's properties may be there for a decoder of the application's own
 		boolean trusted = ProviderSettings.areConfiguredHere(environment)
 				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
-		List<ProviderRegistration> registrations = trusted
-				? new ProviderRegistrations(merge, mapper, ProviderSettings.audiences(properties, environment))
-					.create(ProviderSettings.from(properties, environment))
-				: List.of();
-		return new IdentityProviders(registrations, mapper, merge);
+		List<ProviderRegistration> registrations = trusted ? new ProviderRegistrations(merge, mapper, customizers,
+				ProviderSettings.audiences(properties, environment))
+			.create(ProviderSettings.from(properties, environment)) : List.of();
+		return new IdentityProviders(registrations, mapper, customizers, merge);
 	}
 
 	@Bean

@@ -49,11 +49,12 @@ public final class IdentityProviders {
 	private final Map<Provider, ClaimMapper> presets = new HashMap<>();
 
 	IdentityProviders(List<ProviderRegistration> registrations, @Nullable ClaimMapper claimMapper,
-			PermissionMerge permissionMerge) {
+			IdentityCustomizers customizers, PermissionMerge permissionMerge) {
 		this.registrations = List.copyOf(registrations);
-		this.claimMapper = claimMapper;
+		this.claimMapper = (claimMapper != null) ? customizers.applyTo(claimMapper) : null;
 		for (Provider preset : Providers.all()) {
-			this.presets.put(preset, preset.getClaimMapping().toBuilder().permissionMerge(permissionMerge).build());
+			this.presets.put(preset,
+					customizers.applyTo(preset.getClaimMapping().toBuilder().permissionMerge(permissionMerge).build()));
 		}
 	}
 
@@ -73,7 +74,6 @@ public final class IdentityProviders {
 		return this.registrations.stream().flatMap((registration) -> registration.getIssuers().stream()).toList();
 	}
 
-	// for tokens that others verified the preset may come from the verified issuer
 	/**
 	 * Return the issuers of Google's Identity-Aware Proxy, whose tokens come in a header
 	 * of their own.
@@ -86,6 +86,7 @@ public final class IdentityProviders {
 			.collect(Collectors.toUnmodifiableSet());
 	}
 
+	// for tokens that others verified the preset may come from the verified issuer
 	ClaimMapper getClaimMapper(String issuer) {
 		if (this.claimMapper != null) {
 			return this.claimMapper;
@@ -94,8 +95,7 @@ public final class IdentityProviders {
 			.filter((registration) -> registration.hasIssuer(issuer))
 			.map(ProviderRegistration::getClaimMapper)
 			.findFirst()
-			.orElseGet(() -> this.presets.getOrDefault(Providers.forIssuer(issuer),
-					Providers.generic().getClaimMapping()));
+			.orElseGet(() -> Objects.requireNonNull(this.presets.get(Providers.forIssuer(issuer))));
 	}
 
 }

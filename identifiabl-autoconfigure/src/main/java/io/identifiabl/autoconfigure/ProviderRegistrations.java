@@ -54,12 +54,15 @@ final class ProviderRegistrations {
 
 	private final @Nullable ClaimMapper claimMapper;
 
+	private final IdentityCustomizers customizers;
+
 	private final List<String> sharedAudiences;
 
 	private final Map<String, String> claimedIssuers = new LinkedHashMap<>();
 
 	ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
-			List<String> sharedAudiences) {
+			IdentityCustomizers customizers, List<String> sharedAudiences) {
+		this.customizers = customizers;
 		this.sharedAudiences = sharedAudiences;
 		this.permissionMerge = permissionMerge;
 		this.claimMapper = claimMapper;
@@ -90,7 +93,8 @@ final class ProviderRegistrations {
 			.allowedTenants(tenants.allowed())
 			.provider(provider)
 			.requireHttps(properties.isRequireHttps())
-			.claimMapper((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties));
+			.claimMapper(this.customizers
+				.applyTo((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties)));
 		setKeys(name, properties, provider, registration);
 		return registration.build();
 	}
@@ -214,11 +218,10 @@ final class ProviderRegistrations {
 		catch (IllegalArgumentException ex) {
 			throw ConfigurationFailures.unusableProperty(name, "claims", String.valueOf(ex.getMessage()));
 		}
+		readRolesOfClients(name, provider, properties.getClients(), mapping);
 		return mapping.build();
 	}
 
-}
-		readRolesOfClients(name, provider, properties.getClients(), mapping);
 	// configured like the claims, hence in addition to them
 	private static void readRolesOfClients(String name, Provider provider, List<String> clients,
 			ClaimMapping.Builder mapping) {
@@ -234,3 +237,4 @@ final class ProviderRegistrations {
 		}
 	}
 
+}

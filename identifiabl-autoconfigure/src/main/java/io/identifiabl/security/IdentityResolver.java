@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
 import io.identifiabl.identity.Identity;
+import io.identifiabl.token.IdentityMappingException;
 
 /**
  * Tells the identity behind an authentication. Implementations must be thread-safe.
@@ -35,6 +36,8 @@ public interface IdentityResolver {
 	 * @param authentication the current authentication, {@code null} if there is none
 	 * @return the identity, {@code null} if the authentication has none: it is anonymous,
 	 * not yet authenticated, or not based on a token
+	 * @throws IdentityMappingException if a mapper or a customizer of the application
+	 * failed
 	 */
 	@Nullable Identity resolve(@Nullable Authentication authentication);
 

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 
 import io.identifiabl.identity.Identity;
 import io.identifiabl.token.IdentityJwt;
+import io.identifiabl.token.IdentityMappingException;
 
 /**
  * Creates the converter from a verified token to an authentication. What comes out is a
@@ -88,8 +90,16 @@ public final class JwtIdentityConverters {
 	}
 
 	private @Nullable Identity identity(Jwt jwt) {
-		return (jwt instanceof IdentityJwt principal) ? principal.getIdentity()
-				: this.identityResolver.resolve(new JwtAuthenticationToken(jwt, List.of()));
+		if (jwt instanceof IdentityJwt principal) {
+			return principal.getIdentity();
+		}
+		try {
+			return this.identityResolver.resolve(new JwtAuthenticationToken(jwt, List.of()));
+		}
+		catch (IdentityMappingException ex) {
+			// as Spring Security does where its decoder throws
+			throw new AuthenticationServiceException(String.valueOf(ex.getMessage()), ex);
+		}
 	}
 
 }

@@ -32,6 +32,7 @@ import io.identifiabl.claims.ClaimSet;
 import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.token.IdentityJwt;
+import io.identifiabl.token.IdentityMappingException;
 
 /**
  * Takes the identity that came with the token, or maps what somebody else authenticated:
@@ -86,6 +87,9 @@ public final class TokenIdentityResolver implements IdentityResolver {
 				this.logger.debug("Authenticated token has no identity: " + ex.getCode());
 			}
 			return null;
+		}
+		catch (RuntimeException ex) {
+			throw new IdentityMappingException(ex);
 		}
 	}
 

@@ -90,6 +90,8 @@ class ReadmeTests {
 			assertThat(RunningApplication.json(application.getAs(token, "/api/me"))).containsEntry("subject",
 					"auth0|abc123");
 			assertThat(application.postAs(token, "/api/memories", "x").statusCode()).isEqualTo(403);
+			String trial = issuer.token("auth0|abc123").audience("https://inner-api").claim("trial_ends", 7).sign();
+			assertThat(RunningApplication.json(application.getAs(trial, "/api/me"))).containsEntry("plan", "trial");
 		}
 	}
 

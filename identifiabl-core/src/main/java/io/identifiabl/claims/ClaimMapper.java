@@ -17,6 +17,7 @@
 package io.identifiabl.claims;
 
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.IdentityBuilder;
 
 /**
  * Normalizes the claims of a token that has been verified. Implementations must be
@@ -36,5 +37,18 @@ public interface ClaimMapper {
 	 * @throws InvalidClaimException if the claims must not become an identity
 	 */
 	Identity map(ClaimSet claims);
+
+	/**
+	 * Return a mapper that customizes what this one maps.
+	 * @param customizer what to add
+	 * @return the mapper
+	 */
+	default ClaimMapper andThen(IdentityCustomizer customizer) {
+		return (claims) -> {
+			IdentityBuilder identity = map(claims).toBuilder();
+			customizer.customize(identity, claims);
+			return identity.build();
+		};
+	}
 
 }

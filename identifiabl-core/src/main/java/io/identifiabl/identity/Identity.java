@@ -45,6 +45,8 @@ public final class Identity implements Serializable {
 
 	private final String issuer;
 
+	private final String authority;
+
 	private final String subject;
 
 	private final @Nullable String userId;
@@ -93,6 +95,7 @@ public final class Identity implements Serializable {
 
 	Identity(IdentityBuilder builder) {
 		this.issuer = builder.issuer;
+		this.authority = builder.authority;
 		this.subject = builder.subject;
 		this.userId = (builder.principalType == PrincipalType.USER) ? builder.userId : null;
 		this.principalType = builder.principalType;
@@ -127,6 +130,35 @@ public final class Identity implements Serializable {
 	 */
 	public static IdentityBuilder builder(String issuer, String subject) {
 		return new IdentityBuilder(issuer, subject);
+	}
+
+	/**
+	 * Start to build an identity that differs from this one. Issuer and subject stay.
+	 * @return a builder with everything this identity has
+	 */
+	public IdentityBuilder toBuilder() {
+		return new IdentityBuilder(this.issuer, this.subject).authority(this.authority)
+			.userId((this.userId != null) ? this.userId : this.subject)
+			.principalType(this.principalType)
+			.provider(this.provider)
+			.tenant(this.tenant)
+			.orgId(this.orgId)
+			.clientId(this.clientId)
+			.scopes(this.scopes)
+			.oauthScopes(this.oauthScopes)
+			.roles(this.roles)
+			.permissions(this.permissions)
+			.groups(this.groups)
+			.plan(this.plan)
+			.email(this.email)
+			.emailVerified(this.emailVerified)
+			.name(this.name)
+			.username(this.username)
+			.actor(this.actor)
+			.traits(this.traits)
+			.tokenId(this.tokenId)
+			.authenticationContext(this.authenticationContext)
+			.claims(this.claims);
 	}
 
 	/**

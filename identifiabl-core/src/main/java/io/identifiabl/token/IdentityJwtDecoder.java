@@ -73,6 +73,8 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 	 * @return the verified token
 	 * @throws TokenRefusedException if the token is not good
 	 * @throws KeysUnavailableException if the issuer's keys cannot be had
+	 * @throws IdentityMappingException if a mapper or a customizer of the application
+	 * failed
 	 */
 	@Override
 	public IdentityJwt decode(String token) {

@@ -64,6 +64,8 @@ public final class IdentityVerifier {
 	 * refused, since there is no request to show that its sender has the key.
 	 * @param token the token in compact form, without the word {@code Bearer}
 	 * @return the identity or the error; it never throws because of a token
+	 * @throws IdentityMappingException if a mapper or a customizer of the application
+	 * failed
 	 */
 	public VerificationResult verify(String token) {
 		try {

@@ -60,6 +60,9 @@ final class IssuerVerifier {
 		catch (InvalidClaimException ex) {
 			throw new TokenRefusedException(TokenError.forCode(ex.getCode()).orElse(TokenError.INVALID_CLAIM));
 		}
+		catch (RuntimeException ex) {
+			throw new IdentityMappingException(ex);
+		}
 	}
 
 	// the Java types that users of Spring Security's Jwt expect; unlike the stock

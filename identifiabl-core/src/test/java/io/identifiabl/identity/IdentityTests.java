@@ -58,6 +58,19 @@ class IdentityTests {
 	}
 
 	@Test
+	void toBuilderKeepsEverything() {
+		Identity identity = complete().authority("https://authority.example.com").build();
+		assertThat(identity.toBuilder().build()).usingRecursiveComparison().isEqualTo(identity);
+		Identity service = service("client-1").authority("https://authority.example.com").build();
+		assertThat(service.toBuilder().build()).usingRecursiveComparison().isEqualTo(service);
+	}
+
+	@Test
+	void toBuilderAllowsToChange() {
+		assertThat(complete().build().toBuilder().plan("own").build().getPlan()).isEqualTo("own");
+	}
+
+	@Test
 	void getIssuerDropsTrailingSlash() {
 		assertThat(Identity.builder(ISSUER + "/", "user-1").build().getIssuer()).isEqualTo(ISSUER);
 	}

@@ -25,9 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.claims.IdentityCustomizer;
+import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.claims.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -69,6 +72,33 @@ class IdentityVerifierTests {
 		IdentityVerifier down = IdentityVerifier.of(List.of(registration), TestTokens.settings());
 		assertThat(down.verify(TestTokens.signed(TestTokens.claims())).getError())
 			.isEqualTo(TokenError.KEYS_UNAVAILABLE);
+	}
+
+	@Test
+	void verifyWhenCustomizerFailsThenItIsNotTheTokensFault() {
+		IllegalStateException bug = new IllegalStateException("bug");
+		IdentityVerifier failing = customized((identity, claims) -> {
+			throw bug;
+		});
+		assertThatExceptionOfType(IdentityMappingException.class)
+			.isThrownBy(() -> failing.verify(TestTokens.signed(TestTokens.claims())))
+			.withCause(bug);
+	}
+
+	@Test
+	void verifyWhenCustomizerRefusesThenNamesItsError() {
+		IdentityVerifier refusing = customized((identity, claims) -> {
+			throw new InvalidClaimException("missing_subject");
+		});
+		assertThat(refusing.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.MISSING_SUBJECT);
+	}
+
+	private static IdentityVerifier customized(IdentityCustomizer customizer) {
+		ProviderRegistration registration = TestTokens.registration(TestTokens.ISSUER)
+			.claimMapper(Providers.generic().getClaimMapping().andThen(customizer))
+			.build();
+		return IdentityVerifier.of(List.of(registration), TestTokens.settings());
 	}
 
 	@Test

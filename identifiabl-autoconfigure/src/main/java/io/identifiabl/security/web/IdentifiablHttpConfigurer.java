@@ -119,7 +119,7 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 		if (this.settings == null || this.entryPoint == null) {
 			return;
 		}
-		http.addFilterAfter(new IdentityBindingFilter(this.settings.identityResolver()),
+		http.addFilterAfter(new IdentityBindingFilter(this.settings.identityResolver(), this.entryPoint),
 				AnonymousAuthenticationFilter.class);
 		if (!this.jwt) {
 			return;

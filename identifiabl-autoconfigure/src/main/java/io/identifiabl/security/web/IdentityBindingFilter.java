@@ -24,11 +24,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.token.IdentityMappingException;
 
 /**
  * Adds the authenticated identity to the request context, between authentication and
@@ -40,14 +44,25 @@ final class IdentityBindingFilter implements Filter {
 
 	private final IdentityResolver identityResolver;
 
-	IdentityBindingFilter(IdentityResolver identityResolver) {
+	private final AuthenticationEntryPoint entryPoint;
+
+	IdentityBindingFilter(IdentityResolver identityResolver, AuthenticationEntryPoint entryPoint) {
 		this.identityResolver = identityResolver;
+		this.entryPoint = entryPoint;
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		Identity identity = this.identityResolver.resolve(SecurityContextHolder.getContext().getAuthentication());
+		Identity identity;
+		try {
+			identity = this.identityResolver.resolve(SecurityContextHolder.getContext().getAuthentication());
+		}
+		catch (IdentityMappingException ex) {
+			this.entryPoint.commence((HttpServletRequest) request, (HttpServletResponse) response,
+					new AuthenticationServiceException(String.valueOf(ex.getMessage()), ex));
+			return;
+		}
 		RequestContext context = RequestContext.current();
 		if (identity == null || context == null || isBound(identity, context)) {
 			chain.doFilter(request, response);

@@ -33,6 +33,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
+import io.identifiabl.token.IdentityMappingException;
 import io.identifiabl.token.TokenError;
 
 /**
@@ -64,7 +65,10 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 			throws IOException {
 		Problem problem = problem(exception);
 		problem.log(this.logger, request);
-		if (exception instanceof AuthenticationServiceException unavailable) {
+		if (exception.getCause() instanceof IdentityMappingException failure) {
+			this.logger.error("A mapper or a customizer of identities failed", failure.getCause());
+		}
+		else if (exception instanceof AuthenticationServiceException unavailable) {
 			this.outages.log(unavailable);
 		}
 		if (exception instanceof BearerRequestException) {
@@ -73,6 +77,8 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		switch (problem.status()) {
 			case HttpServletResponse.SC_SERVICE_UNAVAILABLE ->
 				response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> {
+			}
 			case HttpServletResponse.SC_BAD_REQUEST ->
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("invalid_request", problem));
 			default -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
@@ -85,6 +91,10 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		TokenError error = AuthenticationFailures.getError(exception);
 		if (error != null) {
 			return Problem.of(error);
+		}
+		if (exception.getCause() instanceof IdentityMappingException) {
+			return new Problem(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "internal_error",
+					"The request could not be processed");
 		}
 		if (exception instanceof AuthenticationServiceException) {
 			return Problem.of(TokenError.KEYS_UNAVAILABLE);

@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.context.TraceContext;
@@ -42,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ContextFiltersTests {
 
 	private static final TraceContext TRACE = new TraceContext("0af7651916cd43dd8448eb211c80319c");
+
+	private final AuthenticationEntryPoint entryPoint = new HttpStatusEntryPoint(HttpStatus.INTERNAL_SERVER_ERROR);
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest();
 
@@ -83,8 +88,8 @@ class ContextFiltersTests {
 	@Test
 	void filtersPassOnWhereThereIsNoContext() throws Exception {
 		new ContextRefinementFilter(Optional::empty).doFilter(this.request, new MockHttpServletResponse(), this.chain);
-		new IdentityBindingFilter((authentication) -> null).doFilter(this.request, new MockHttpServletResponse(),
-				this.chain);
+		new IdentityBindingFilter((authentication) -> null, this.entryPoint).doFilter(this.request,
+				new MockHttpServletResponse(), this.chain);
 		assertThat(this.seen.get()).isNull();
 	}
 
@@ -93,7 +98,7 @@ class ContextFiltersTests {
 		Identity identity = TestIdentities.service("job").build();
 		MDC.put("identifiabl.user", "before");
 		AtomicReference<@Nullable String> logged = new AtomicReference<>();
-		inContext(() -> new IdentityBindingFilter((authentication) -> identity).doFilter(this.request,
+		inContext(() -> new IdentityBindingFilter((authentication) -> identity, this.entryPoint).doFilter(this.request,
 				new MockHttpServletResponse(), (request, response) -> {
 					this.chain.doFilter(request, response);
 					logged.set(MDC.get("identifiabl.user"));
