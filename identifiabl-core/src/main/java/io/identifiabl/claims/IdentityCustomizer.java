@@ -28,9 +28,10 @@ import io.identifiabl.identity.IdentityBuilder;
  * called more than once in a request. Implementations must be thread-safe, and must
  * neither block nor do any input or output: they run while a request waits.
  * <p>
- * Issuer and subject cannot be changed. Whatever an implementation adds is trusted as it
- * is: the methods of {@link ClaimSet} only return text that is safe to keep and to log,
- * the raw claims may hold any.
+ * Issuer and subject cannot be changed. Whoever changes user id, authority or type of the
+ * principal changes the principal key, and with it whose data is reached. Whatever an
+ * implementation adds is trusted as it is: the methods of {@link ClaimSet} only return
+ * text that is safe to keep and to log, the raw claims may hold any.
  * <p>
  * An exception means that nobody is authenticated and that it is not the token's fault:
  * the request is answered with 500. {@link InvalidClaimException} is the exception to

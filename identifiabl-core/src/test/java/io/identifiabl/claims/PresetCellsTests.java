@@ -31,6 +31,7 @@ import io.identifiabl.identity.Identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * What holds for every cell of every preset.
@@ -77,6 +78,45 @@ class PresetCellsTests {
 			expected = List.of("30" + all.indexOf("sub"));
 		}
 		assertThat(PresetCells.read(map(preset, claims), attribute)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@MethodSource("cells")
+	void mapWhenClaimsOfTheCellAreAbsentThenReadsNothing(String preset, IdentityAttribute attribute,
+			List<String> paths) {
+		Map<String, Object> claims = PresetCells.claims();
+		PresetCells.allPaths()
+			.stream()
+			.filter((path) -> !paths.contains(path) && !path.equals("sub"))
+			.forEach((path) -> PresetCells.put(claims, path, "30"));
+		List<String> expected = (attribute == IdentityAttribute.USER_ID) ? List.of("1000") : List.of();
+		assertThat(PresetCells.read(map(preset, claims), attribute)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@MethodSource("presets")
+	void mapNamesThePreset(String preset) {
+		assertThat(map(preset, PresetCells.claims()).getProvider()).isEqualTo(preset);
+	}
+
+	@ParameterizedTest
+	@MethodSource("presets")
+	void refuseForeignUseWhenIdTokenThenRefusesUnlessThereAreNoAccessTokens(String preset) {
+		for (String hash : List.of("at_hash", "c_hash")) {
+			Map<String, Object> claims = PresetCells.claims();
+			claims.put(hash, "abc");
+			if (List.of("google", "google-iap", "firebase").contains(preset)) {
+				assertThatNoException().isThrownBy(() -> refuse(preset, claims));
+			}
+			else {
+				assertThatExceptionOfType(InvalidClaimException.class).isThrownBy(() -> refuse(preset, claims))
+					.withMessage("id_token_used_as_access_token");
+			}
+		}
+	}
+
+	private static void refuse(String preset, Map<String, Object> claims) {
+		Providers.forName(preset).orElseThrow().refuseForeignUse(ClaimSet.of(claims));
 	}
 
 	@ParameterizedTest

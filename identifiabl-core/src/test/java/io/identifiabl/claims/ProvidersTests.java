@@ -45,7 +45,9 @@ class ProvidersTests {
 			"https://clerk.example.com,clerk", "P2AbCdEfGhIjKlMnOpQrStUvWxYz,descope",
 			"https://api.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz,descope",
 			"https://api.euc1.descope.com/v1/apps/P2AbCdEfGhIjKlMnOpQrStUvWxYz,descope",
-			"https://auth.pingone.eu/env/as,pingone", "https://auth.pingone.com.au/env/as,pingone",
+			"https://auth.pingone.eu/env/as,pingone", "https://auth.pingone.com/env/as,pingone",
+			"https://auth.pingone.ca/env/as,pingone", "https://auth.pingone.asia/env/as,pingone",
+			"https://auth.pingone.sg/env/as,pingone", "https://auth.pingone.com.au/env/as,pingone",
 			"https://acme.projects.oryapis.com/,ory-hydra", "https://acme.zitadel.cloud,zitadel",
 			"https://acme.zitadel.app,zitadel", "https://acme.fusionauth.io,fusionauth",
 			"https://acme.supabase.co/auth/v1,supabase", "https://acme.auth0.com/realms/demo,auth0" })

@@ -58,6 +58,7 @@ class SupabaseProviderTests {
 	@Test
 	void refuseForeignUseWhenApiKeyThenRefuses() {
 		this.supabase.assertAccepted(Map.of());
+		this.supabase.assertAccepted(Map.of("role", "service_role"));
 		this.supabase.assertRefused("shared_key_token", Map.of("iss", "supabase"));
 		this.supabase.assertRefused("shared_key_token", Map.of("role", "anon", "sub", PresetClaims.ABSENT));
 		this.supabase.assertRefused("shared_key_token",
