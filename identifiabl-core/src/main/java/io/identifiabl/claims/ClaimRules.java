@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The vocabulary in which presets say what a token is.
@@ -69,12 +68,6 @@ final class ClaimRules {
 
 	static Predicate<ClaimSet> contains(String claim, String part) {
 		return text(ClaimPath.of(claim), (text) -> text.contains(part));
-	}
-
-	// Whether the beginning of the claim matches.
-	static Predicate<ClaimSet> startsLike(String claim, String regex) {
-		Pattern pattern = Pattern.compile(regex);
-		return text(ClaimPath.of(claim), (text) -> pattern.matcher(text).lookingAt());
 	}
 
 	// Whether both claims are present and hold the same text.

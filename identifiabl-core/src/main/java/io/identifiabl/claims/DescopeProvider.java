@@ -16,8 +16,8 @@
 
 package io.identifiabl.claims;
 
+import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Descope: sessions, access keys and agentic clients. Roles and permissions are those of
@@ -32,16 +32,17 @@ final class DescopeProvider {
 	private static final int MIN_PROJECT_LENGTH = 27;
 
 	/**
-	 * Ids of access keys and agentic clients. They are made by Descope, while a template
-	 * may take what users sign in with for their subject.
+	 * Before the ids of access keys and agentic clients, which start with a digit. They
+	 * are made by Descope, while a template may take what users sign in with for their
+	 * subject.
 	 */
-	private static final Pattern SERVICE_ID = Pattern.compile("(K|TPA)[0-9][0-9A-Za-z]*");
+	private static final List<String> SERVICES = List.of("K", "TPA");
 
 	private DescopeProvider() {
 	}
 
 	static Provider create() {
-		Predicate<ClaimSet> service = ClaimRules.text(ClaimPath.of("sub"), SERVICE_ID.asMatchPredicate());
+		Predicate<ClaimSet> service = ClaimRules.text(ClaimPath.of("sub"), DescopeProvider::isService);
 		ClaimMapping mapping = ClaimMapping.builder("descope")
 			.read(IdentityAttribute.CLIENT_ID, "azp", "client_id")
 			.derive(IdentityAttribute.CLIENT_ID, ClaimReaders.subjectWhen(service))
@@ -61,6 +62,19 @@ final class DescopeProvider {
 			.withOneApplicationAt(DescopeProvider::isOfOneProject);
 	}
 
+	private static boolean isService(String subject) {
+		return SERVICES.stream()
+			.anyMatch((prefix) -> subject.startsWith(prefix) && isId(subject.substring(prefix.length())));
+	}
+
+	private static boolean isId(String text) {
+		return !text.isEmpty() && text.charAt(0) <= '9' && text.chars().allMatch(DescopeProvider::isLetterOrDigit);
+	}
+
+	private static boolean isLetterOrDigit(int c) {
+		return c < 0x80 && Character.isLetterOrDigit(c);
+	}
+
 	private static boolean isIssuer(String issuer) {
 		return isProject(issuer)
 				|| Issuers.host("api.descope.com").or(Issuers.hostBetween("api.", ".descope.com")).test(issuer);
@@ -73,7 +87,7 @@ final class DescopeProvider {
 
 	private static boolean isProject(String issuer) {
 		return issuer.length() >= MIN_PROJECT_LENGTH && issuer.startsWith("P")
-				&& issuer.chars().allMatch((c) -> c < 0x80 && Character.isLetterOrDigit(c));
+				&& issuer.chars().allMatch(DescopeProvider::isLetterOrDigit);
 	}
 
 }

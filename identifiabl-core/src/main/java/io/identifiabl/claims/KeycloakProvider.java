@@ -17,6 +17,8 @@
 package io.identifiabl.claims;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Keycloak. Roles are those of the realm; the roles of clients only count where they are
@@ -36,12 +38,9 @@ import java.util.List;
  */
 final class KeycloakProvider {
 
-	/**
-	 * Token ids start with two letters each for the kinds of session, token and grant.
-	 */
-	private static final String ANY_GRANT = "[a-z]{2}[rl]t[a-z]{2}:";
+	private static final Set<String> ACCESS_TOKENS = Set.of("rt", "lt");
 
-	private static final String GRANT_OF_CLIENT = "[a-z]{2}[rl]tcc:";
+	private static final String CLIENT_CREDENTIALS = "cc";
 
 	private KeycloakProvider() {
 	}
@@ -54,15 +53,26 @@ final class KeycloakProvider {
 			.read(IdentityAttribute.PERMISSIONS, "permissions")
 			.read(IdentityAttribute.GROUPS, "groups")
 			.read(IdentityAttribute.PLAN, "plan")
-			.service(ClaimRules.startsLike("jti", GRANT_OF_CLIENT)
+			.service(granted(CLIENT_CREDENTIALS::equals)
 				.or(ClaimRules.startsWith("preferred_username", "service-account-")
-					.and(ClaimRules.startsLike("jti", ANY_GRANT).negate())))
+					.and(granted((grant) -> true).negate())))
 			.build();
 		return new Provider("keycloak", Issuers.pathContains("realms"), mapping,
 				new Refusal("id_token_used_as_access_token", ClaimRules.is("typ", "ID")), Refusal.ID_TOKEN,
 				new Refusal("refresh_token_used_as_access_token", ClaimRules.is("typ", "Refresh", "Offline")),
 				new Refusal("unsupported_token_format",
 						ClaimRules.present("typ").and(ClaimRules.is("typ", "Bearer", "DPoP").negate())));
+	}
+
+	// Token ids start with two letters each for the kinds of session, token and grant.
+	private static Predicate<ClaimSet> granted(Predicate<String> grant) {
+		return ClaimRules.text(ClaimPath.of("jti"),
+				(id) -> id.length() > 6 && id.charAt(6) == ':' && isLowerCase(id.substring(0, 6))
+						&& ACCESS_TOKENS.contains(id.substring(2, 4)) && grant.test(id.substring(4, 6)));
+	}
+
+	private static boolean isLowerCase(String text) {
+		return text.chars().allMatch((c) -> c >= 'a' && c <= 'z');
 	}
 
 }

@@ -51,7 +51,7 @@ class DescopeProviderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "K1", "TPA1" })
+	@ValueSource(strings = { "K1", "TPA1", "K9zZ", "TPA0" })
 	void mapWhenSubjectIsKeyOrAgentThenIsServiceAndClient(String subject) {
 		Identity identity = this.descope.map(Map.of("sub", subject));
 		assertThat(identity.getPrincipalType()).isEqualTo(PrincipalType.SERVICE);
@@ -59,7 +59,7 @@ class DescopeProviderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Kim", "K1@example.com", "TPA", "TPAgent", "U1", "TP1", "xK1" })
+	@ValueSource(strings = { "Kim", "K1@example.com", "TPA", "TPAgent", "U1", "TP1", "xK1", "K1\u00e9", "K1-" })
 	void mapWhenSubjectIsLookAlikeThenIsUser(String subject) {
 		assertThat(this.descope.map(Map.of("sub", subject)).getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}

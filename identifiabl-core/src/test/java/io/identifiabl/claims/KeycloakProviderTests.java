@@ -76,7 +76,8 @@ class KeycloakProviderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "onrtac:1", "rtcc:1", "xrtcc:1", "xxxrtcc:1", "" })
+	@ValueSource(strings = { "onrtac:1", "rtcc:1", "xrtcc:1", "xxxrtcc:1", "", "trrtcc", "trrtcc-", "TRrtcc:",
+			"t{rtcc:", "t`rtcc:", "trxtcc:" })
 	void mapWhenTokenIdNamesAnotherGrantThenIsUser(String jti) {
 		assertThat(this.keycloak.map(Map.of("jti", jti)).getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}
