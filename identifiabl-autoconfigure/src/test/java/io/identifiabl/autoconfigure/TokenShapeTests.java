@@ -93,11 +93,17 @@ class TokenShapeTests {
 			.doesNotHaveDuplicates();
 	}
 
-	@TestFactory
-	Stream<DynamicTest> requestIsAnsweredAsTheSampleSays() {
+	@Test
+	void samplesTakePartWhereTheyAre() {
 		assumeThat(SHARED).as("samples in %s (set -Didentifiabl.shared to their parent directory)", SAMPLES)
 			.isNotEmpty();
-		return SHARED.stream().map((sample) -> DynamicTest.dynamicTest(sample.toString(), () -> assertAnswer(sample)));
+		assertThat(SHARED).extracting(TokenShape::toString).doesNotHaveDuplicates();
+	}
+
+	@TestFactory
+	Stream<DynamicTest> requestIsAnsweredAsTheSampleSays() {
+		return SHARED.stream()
+			.map((sample) -> DynamicTest.dynamicTest(sample.toString(), () -> assertAnswer(sample)));
 	}
 
 	private static void assertAnswer(TokenShape shape) {

@@ -66,6 +66,8 @@ class EntraB2cProviderTests {
 	@Test
 	void refuseForeignUseWhenThereIsNoClientThenIsIdToken() {
 		this.b2c.assertAccepted(Map.of());
+		this.b2c.assertAccepted(Map.of("azp", PresetClaims.ABSENT, "appid", "client-1"));
+		this.b2c.assertRefused("id_token_used_as_access_token", Map.of("at_hash", "abc"));
 		this.b2c.assertRefused("id_token_used_as_access_token", Map.of("azp", PresetClaims.ABSENT));
 	}
 
