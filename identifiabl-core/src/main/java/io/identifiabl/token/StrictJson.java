@@ -46,11 +46,40 @@ final class StrictJson {
 			if (!text.startsWith("{")) {
 				throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 			}
-			return JSONObjectUtils.parse(text);
+			Map<String, Object> object = JSONObjectUtils.parse(text);
+			if (countNames(text) != countMembers(object)) {
+				throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
+			}
+			return object;
 		}
 		catch (CharacterCodingException | ParseException ex) {
 			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 		}
+	}
+
+	// the parser sees duplicate names in the outermost object only, and takes the last of
+	// them in all others: then there are more names in the text than members in the
+	// object
+	private static int countNames(String text) {
+		int names = 0;
+		boolean quoted = false;
+		for (int i = 0; i < text.length(); i++) {
+			switch (text.charAt(i)) {
+				case '"' -> quoted = !quoted;
+				case '\\' -> i++;
+				case ':' -> names += quoted ? 0 : 1;
+				default -> {
+				}
+			}
+		}
+		return names;
+	}
+
+	private static int countMembers(@Nullable Object value) {
+		if (value instanceof Map<?, ?> object) {
+			return object.size() + object.values().stream().mapToInt(StrictJson::countMembers).sum();
+		}
+		return (value instanceof List<?> array) ? array.stream().mapToInt(StrictJson::countMembers).sum() : 0;
 	}
 
 	// what is parsed once is shared by every request with the same token

@@ -55,6 +55,20 @@ class StrictJsonTests {
 		assertRefused(text.getBytes(StandardCharsets.UTF_8));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"a\":{\"b\":1,\"b\":2}}", "{\"a\":[{\"b\":1,\"b\":2}]}",
+			"{\"a\":{\"b\":{\"c\":1,\"\\u0063\":1}}}", "{\"a\":[[{\"\":{},\"\":{}}]]}" })
+	void parseObjectWhenNestedNameIsDuplicateThenRefuses(String text) {
+		assertRefused(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"a:b\":\":\",\"c\":[\"\\\":\",{\"\\\\\":1}]}",
+			"{\"a\":{\"b\":1},\"b\":{\"b\":[{\"b\":1},{\"b\":2}]}}", "{\":\":null,\"\\\\\\\":\":[]}" })
+	void parseObjectWhenTextOnlyLooksLikeDuplicateNamesThenAccepts(String text) {
+		assertThat(StrictJson.parseObject(text.getBytes(StandardCharsets.UTF_8))).isNotEmpty();
+	}
+
 	@Test
 	void parseObjectWhenBytesAreNoUtf8ThenRefuses() {
 		assertRefused(new byte[] { '{', '"', (byte) 0xc3, '"', ':', '1', '}' });
