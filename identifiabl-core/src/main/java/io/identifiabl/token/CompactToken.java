@@ -43,7 +43,7 @@ final class CompactToken {
 
 	private final ClaimSet claimSet;
 
-	private CompactToken(String value, JWSHeader header, ClaimSet claimSet) {
+	CompactToken(String value, JWSHeader header, ClaimSet claimSet) {
 		this.value = value;
 		this.header = header;
 		this.claimSet = claimSet;

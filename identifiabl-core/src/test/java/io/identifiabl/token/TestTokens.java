@@ -130,7 +130,11 @@ final class TestTokens {
 
 	// RS256 or ES256 as the key says, whatever the header says
 	static String signed(JWK key, String header, String payload) {
-		String input = encode(header) + "." + encode(payload);
+		return signed(key, header.getBytes(StandardCharsets.UTF_8), payload.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static String signed(JWK key, byte[] header, byte[] payload) {
+		String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
 		byte[] signingInput = input.getBytes(StandardCharsets.US_ASCII);
 		try {
 			Base64URL signature = (key instanceof ECKey ecKey)
