@@ -102,8 +102,7 @@ class TokenShapeTests {
 
 	@TestFactory
 	Stream<DynamicTest> requestIsAnsweredAsTheSampleSays() {
-		return SHARED.stream()
-			.map((sample) -> DynamicTest.dynamicTest(sample.toString(), () -> assertAnswer(sample)));
+		return SHARED.stream().map((sample) -> DynamicTest.dynamicTest(sample.toString(), () -> assertAnswer(sample)));
 	}
 
 	private static void assertAnswer(TokenShape shape) {
