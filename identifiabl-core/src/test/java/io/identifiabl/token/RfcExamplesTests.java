@@ -17,6 +17,7 @@
 package io.identifiabl.token;
 
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,17 +121,16 @@ class RfcExamplesTests {
 			SharedVectors.files("rfc7520-cookbook/" + folder).forEach((file) -> {
 				SharedVectors.Row example = SharedVectors.read(file);
 				if (example.row("output").has("compact") && example.row("input").has("key")) {
-					try (JoseLayer layer = JoseLayer.withKey(example.row("input").row("key").members())) {
+					try (JoseLayer layer = JoseLayer.withKey(published(example.row("input").row("key").members()))) {
 						verdicts.put(name(file), verdict(layer, example.row("output").text("compact")));
 					}
 				}
 			});
 		}
-		assertThat(verdicts)
-			.isEqualTo(Map.of("4_1.rsa_v15_signature.json", "good", "4_2.rsa-pss_signature.json", "good",
-					"4_3.ecdsa_signature.json", "good", "4_4.hmac-sha2_integrity_protection.json", "shared_key_token",
-					"4_5.signature_with_detached_content.json", "shared_key_token", "hmac-sha2_b64_false.json",
-					"shared_key_token", "ecdh-es.json", "encrypted_token", "jws.json", "invalid_signature"));
+		assertThat(verdicts).isEqualTo(Map.of("4_1.rsa_v15_signature.json", "good", "4_2.rsa-pss_signature.json",
+				"good", "4_3.ecdsa_signature.json", "good", "4_4.hmac-sha2_integrity_protection.json",
+				"shared_key_token", "4_5.signature_with_detached_content.json", "shared_key_token",
+				"hmac-sha2_b64_false.json", "shared_key_token", "ecdh-es.json", "encrypted_token", "jws.json", "good"));
 	}
 
 	@Test
@@ -143,6 +143,17 @@ class RfcExamplesTests {
 			}
 		});
 		assertThat(verdicts).hasSizeGreaterThan(5).containsOnly("encrypted_token");
+	}
+
+	// the examples have the whole key, issuers publish its public half
+	private static Map<String, Object> published(Map<String, Object> key) {
+		try {
+			JWK published = JWK.parse(key).toPublicJWK();
+			return (published != null) ? published.toJSONObject() : key;
+		}
+		catch (ParseException ex) {
+			throw new IllegalArgumentException(ex);
+		}
 	}
 
 	private static String verdict(JoseLayer layer, String jws) {
