@@ -137,9 +137,9 @@ public final class ClaimMapping implements ClaimMapper {
 	}
 
 	private String issuer(ClaimSet claims) {
-		// introspection delivers the issuer as a URL
+		// introspection delivers the issuer as a URL; a trailing slash will be dropped
 		Object issuer = ISS.resolve(claims.getClaims());
-		if (issuer == null || issuer.toString().isBlank()) {
+		if (issuer == null || issuer.toString().replace('/', ' ').isBlank()) {
 			throw new InvalidClaimException("untrusted_issuer");
 		}
 		return this.data.issuerAliases.getOrDefault(issuer.toString(), issuer.toString());

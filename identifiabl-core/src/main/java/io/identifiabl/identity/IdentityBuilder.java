@@ -79,10 +79,10 @@ public final class IdentityBuilder {
 	Map<String, Object> claims = Map.of();
 
 	IdentityBuilder(String issuer, String subject) {
-		if (issuer.isBlank() || subject.isBlank()) {
+		this.issuer = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+		if (this.issuer.isBlank() || subject.isBlank()) {
 			throw new IllegalArgumentException("issuer and subject must not be blank");
 		}
-		this.issuer = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
 		this.subject = subject;
 		this.authority = this.issuer;
 		this.userId = subject;

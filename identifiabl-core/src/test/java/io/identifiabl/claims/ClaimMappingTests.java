@@ -104,9 +104,10 @@ class ClaimMappingTests {
 			.isEqualTo("untrusted_issuer");
 	}
 
-	@Test
-	void mapWhenIssuerIsBlankThenRefuses() {
-		assertRefused("untrusted_issuer", Map.of("iss", " "));
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "/", "//", " /" })
+	void mapWhenIssuerIsBlankThenRefuses(String issuer) {
+		assertRefused("untrusted_issuer", Map.of("iss", issuer));
 	}
 
 	@Test
@@ -250,6 +251,13 @@ class ClaimMappingTests {
 	@ValueSource(strings = { "sid", "acr", "amr" })
 	void mapWhenTokenSaysAnythingAboutTheSignInThenContextIsKnown(String claim) {
 		assertThat(map(Map.of(claim, "x")).getAuthenticationContext()).isNotEqualTo(AuthenticationContext.UNKNOWN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 0, 253402300799L })
+	void mapWhenAuthTimeIsAtTheEdgeThenTakesIt(long authTime) {
+		assertThat(map(Map.of("auth_time", authTime)).getAuthenticationContext().authTime())
+			.isEqualTo(Instant.ofEpochSecond(authTime));
 	}
 
 	@ParameterizedTest

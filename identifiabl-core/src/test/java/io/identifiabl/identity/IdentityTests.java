@@ -40,7 +40,7 @@ class IdentityTests {
 	private static final String ISSUER = "https://issuer.example.com";
 
 	@ParameterizedTest
-	@CsvSource({ "' ',sub", "https://issuer.example.com,''" })
+	@CsvSource({ "' ',sub", "/,sub", "' /',sub", "https://issuer.example.com,''" })
 	void builderWhenArgumentIsBlankThenRefuses(String issuer, String subject) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Identity.builder(issuer, subject))
 			.withMessage("issuer and subject must not be blank");
