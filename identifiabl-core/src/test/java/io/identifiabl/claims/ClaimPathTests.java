@@ -18,6 +18,7 @@ package io.identifiabl.claims;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,13 @@ class ClaimPathTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 0, 9, 10, 99, 100, 999, 1000, 1999 })
+	void parseWhenArrayIsLongThenFindsTheElement(int index) {
+		Map<String, Object> claims = Map.of("list", IntStream.range(0, 2000).boxed().toList());
+		assertThat(ClaimPath.parse("/list/" + index).resolve(claims)).isEqualTo(index);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "\t" })
 	void parseWhenBlankThenRefuses(String path) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ClaimPath.parse(path))
@@ -81,6 +89,7 @@ class ClaimPathTests {
 		assertThat(ClaimPath.parse("/a/b~1c")).isEqualTo(ClaimPath.of("a", "b/c"))
 			.hasSameHashCodeAs(ClaimPath.of("a", "b/c"))
 			.isNotEqualTo(ClaimPath.of("a", "b"))
+			.doesNotHaveSameHashCodeAs(ClaimPath.of("a", "b"))
 			.isNotEqualTo("/a/b~1c");
 	}
 

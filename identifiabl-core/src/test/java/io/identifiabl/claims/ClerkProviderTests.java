@@ -64,6 +64,18 @@ class ClerkProviderTests {
 	}
 
 	@Test
+	void mapReadsBitsOfAllDigits() {
+		assertThat(permissions("o:x", "a,b,c,d", "10")).containsExactly("org:x:b", "org:x:d");
+		assertThat(permissions("o:x", "a,b,c,d", "9")).containsExactly("org:x:a", "org:x:d");
+	}
+
+	@Test
+	void mapWhenBitsAreTooManyThenGrantsNothing() {
+		assertThat(permissions("o:x", "a", "1".repeat(100))).containsExactly("org:x:a");
+		assertThat(permissions("o:x", "a", "1".repeat(101))).isEmpty();
+	}
+
+	@Test
 	void mapWhenListsDifferInLengthThenGrantsWhatIsSaid() {
 		assertThat(permissions("o:x,o:y", "a", "1")).containsExactly("org:x:a");
 		assertThat(permissions("o:x", "a", "1,1")).containsExactly("org:x:a");

@@ -50,7 +50,8 @@ class ProvidersTests {
 			"https://auth.pingone.sg/env/as,pingone", "https://auth.pingone.com.au/env/as,pingone",
 			"https://acme.projects.oryapis.com/,ory-hydra", "https://acme.zitadel.cloud,zitadel",
 			"https://acme.zitadel.app,zitadel", "https://acme.fusionauth.io,fusionauth",
-			"https://acme.supabase.co/auth/v1,supabase", "https://acme.auth0.com/realms/demo,auth0" })
+			"https://acme.supabase.co/auth/v1,supabase", "https://acme.fusionauth.io/realms/demo,fusionauth",
+			"P2AbCdEfGhIjKlMnOpQrStUvWxY,descope", "https://acme.auth0.com/realms/demo,auth0" })
 	void forIssuerWhenHostIsKnownThenReturnsThePreset(String issuer, String name) {
 		assertThat(Providers.forIssuer(issuer)).hasToString(name);
 	}

@@ -53,7 +53,7 @@ class ZitadelProviderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "257", "257@app" })
+	@ValueSource(strings = { "257", "257@app", "1029@app", "0" })
 	void mapWhenClientIsNumberThenIsUser(String clientId) {
 		assertThat(this.zitadel.map(Map.of("client_id", clientId)).getPrincipalType()).isEqualTo(PrincipalType.USER);
 	}

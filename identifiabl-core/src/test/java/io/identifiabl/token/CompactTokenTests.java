@@ -73,6 +73,11 @@ class CompactTokenTests {
 	}
 
 	@Test
+	void parseWhenThereAreMorePartsThanOfAnEncryptedTokenThenIsMalformed() {
+		assertRefused(TokenError.MALFORMED_TOKEN, TestTokens.encode("{\"alg\":\"dir\"}") + ".AA.AA.AA.AA.AA");
+	}
+
+	@Test
 	void parseWhenThereAreManyDotsThenIsMalformed() {
 		assertRefused(TokenError.MALFORMED_TOKEN, ".".repeat(16 * 1024));
 	}

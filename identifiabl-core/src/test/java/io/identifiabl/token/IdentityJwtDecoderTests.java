@@ -177,6 +177,12 @@ class IdentityJwtDecoderTests {
 			.isEqualTo(new StackTraceElement[0]);
 	}
 
+	@Test
+	void fillInStackTraceReturnsTheException() {
+		TokenRefusedException exception = new TokenRefusedException(TokenError.MALFORMED_TOKEN);
+		assertThat(exception.fillInStackTrace()).isSameAs(exception);
+	}
+
 	private static IdentityJwtDecoder decoder(TokenSettings settings, String... issuers) {
 		return new IdentityJwtDecoder(
 				List.of(issuers).stream().map((issuer) -> TestTokens.registration(issuer).build()).toList(), settings);

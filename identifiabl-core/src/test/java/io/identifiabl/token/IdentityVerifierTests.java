@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.RemoteKeySourceException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,6 +153,38 @@ class IdentityVerifierTests {
 	void buildWhenThereIsNoAudienceThenRefuses() {
 		assertThatIllegalArgumentException().isThrownBy(() -> IdentityVerifier.withIssuer(TestTokens.ISSUER).build())
 			.withMessageContaining("has no audience");
+	}
+
+	@Test
+	void allowedClientIdsReplaceTheAudience() {
+		IdentityVerifier clients = IdentityVerifier.withIssuer(TestTokens.ISSUER)
+			.providerType("cognito")
+			.allowedClientIds("client-1")
+			.jwkSetUri("http://127.0.0.1:1/keys")
+			.settings(TestTokens.settings())
+			.build();
+		assertThat(verifyUnintended(clients, "client_id", "client-1")).isEqualTo(TokenError.KEYS_UNAVAILABLE);
+		assertThat(verifyUnintended(clients, "client_id", "client-2")).isEqualTo(TokenError.INVALID_AUDIENCE);
+	}
+
+	@Test
+	void allowedOriginsReplaceTheAudience() {
+		IdentityVerifier origins = IdentityVerifier.withIssuer(TestTokens.ISSUER)
+			.providerType("clerk")
+			.allowedOrigins("https://app.example.com")
+			.jwkSetUri("http://127.0.0.1:1/keys")
+			.settings(TestTokens.settings())
+			.build();
+		assertThat(verifyUnintended(origins, "azp", "https://app.example.com")).isEqualTo(TokenError.KEYS_UNAVAILABLE);
+		assertThat(verifyUnintended(origins, "azp", "https://evil.example")).isEqualTo(TokenError.INVALID_AUDIENCE);
+	}
+
+	// without an audience; a token that gets as far as the keys was intended for us
+	private static @Nullable TokenError verifyUnintended(IdentityVerifier verifier, String claim, String value) {
+		Map<String, @Nullable Object> claims = TestTokens.claimsWithout("aud");
+		claims.put("token_use", "access");
+		claims.put(claim, value);
+		return verifier.verify(TestTokens.signed(claims)).getError();
 	}
 
 	@Test
