@@ -36,6 +36,7 @@ import io.identifiabl.fuzz.Deadline;
 import io.identifiabl.fuzz.FuzzInput;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.PrincipalType;
+import io.identifiabl.identity.Scopes;
 import io.identifiabl.token.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,10 +107,14 @@ public final class ClaimMappingFuzz {
 			.filter(Objects::nonNull)
 			.forEach(ClaimMappingFuzz::assertSafe);
 		Stream
-			.of(identity.getRoles(), identity.getPermissions(), identity.getGroups(), identity.getScopes().asSet(),
-					identity.getOauthScopes().asSet(), identity.getAuthenticationContext().amr())
+			.of(identity.getRoles(), identity.getPermissions(), identity.getGroups(),
+					identity.getAuthenticationContext().amr())
 			.flatMap(Collection::stream)
 			.forEach(ClaimMappingFuzz::assertSafe);
+		// a permission with blanks may count as a scope
+		assertThat(identity.getScopes())
+			.allMatch((scope) -> Scopes.isScopeToken(scope) || identity.getPermissions().contains(scope));
+		assertThat(identity.getOauthScopes()).allMatch(Scopes::isScopeToken);
 	}
 
 	private static void assertSafe(String text) {
