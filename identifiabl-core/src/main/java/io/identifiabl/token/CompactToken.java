@@ -90,7 +90,18 @@ final class CompactToken {
 	// issuer has, which the header names
 	private static boolean isEncryptedForItsIssuer(String value) {
 		Map<String, Object> header = StrictJson.parseObject(CanonicalBase64Url.decode(value, 0, value.indexOf('.')));
+		refuseUnlessBase64Url(value);
 		return "dir".equals(header.get("alg")) && header.get("iss") instanceof String;
+	}
+
+	// otherwise two tokens with a comma between them would count as an encrypted one
+	private static void refuseUnlessBase64Url(String value) {
+		int start = 0;
+		for (int end = value.indexOf('.'); end >= 0; end = value.indexOf('.', start)) {
+			CanonicalBase64Url.decode(value, start, end);
+			start = end + 1;
+		}
+		CanonicalBase64Url.decode(value, start, value.length());
 	}
 
 	private static void refuseUnsigned(Map<String, Object> header, int signatureLength) {

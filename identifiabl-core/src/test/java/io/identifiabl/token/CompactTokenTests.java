@@ -96,6 +96,12 @@ class CompactTokenTests {
 	}
 
 	@Test
+	void parseWhenTwoTokensAreJoinedThenIsMalformed() {
+		String token = TestTokens.compact("{\"alg\":\"RS256\"}", "{}");
+		assertRefused(TokenError.MALFORMED_TOKEN, token + "," + token);
+	}
+
+	@Test
 	void parseWhenFivePartsHaveNoHeaderThenIsMalformed() {
 		assertRefused(TokenError.MALFORMED_TOKEN, "....");
 	}
