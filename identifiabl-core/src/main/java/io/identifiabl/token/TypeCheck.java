@@ -22,6 +22,8 @@ import java.util.Set;
 
 /**
  * Type of the token (RFC 8725 section 3.11, RFC 9068 section 2.1), compared without case.
+ * Security event tokens, of which logout tokens are a kind, often come without a type of
+ * their own and are told by their events (RFC 8417 section 2.2).
  *
  * @author Identifiabl Contributors
  */
@@ -36,6 +38,9 @@ final class TypeCheck implements TokenCheck {
 
 	@Override
 	public void check(CompactToken token) {
+		if (token.getClaims().get("events") instanceof Map<?, ?>) {
+			throw new TokenRefusedException(TokenError.UNSUPPORTED_TOKEN_FORMAT);
+		}
 		if (token.getHeader().getType() == null) {
 			return;
 		}

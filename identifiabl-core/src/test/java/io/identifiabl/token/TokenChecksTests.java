@@ -135,6 +135,18 @@ class TokenChecksTests {
 	}
 
 	@Test
+	void typeWhenTokenIsOfSecurityEventsThenIsUnsupported() {
+		assertRefused(TokenError.UNSUPPORTED_TOKEN_FORMAT, this.type,
+				"{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}}}");
+	}
+
+	@Test
+	void typeWhenEventsAreNoObjectThenAccepts() {
+		CompactToken token = TestTokens.parsedJson("{\"events\":[\"concert\"]}");
+		assertThatNoException().isThrownBy(() -> this.type.check(token));
+	}
+
+	@Test
 	void foreignUseNamesTheUse() {
 		TokenCheck check = new ForeignUseCheck(Providers.generic());
 		assertRefused(TokenError.ID_TOKEN_USED_AS_ACCESS_TOKEN, check, "{\"at_hash\":\"x\"}");
