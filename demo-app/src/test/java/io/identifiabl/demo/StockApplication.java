@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.demo;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.identifiabl.test.hostile.HostileIssuer;
+import io.identifiabl.test.hostile.HostileTokens;
+
+/**
+ * A resource server as Spring Boot makes it, with nothing of this library in it.
+ *
+ * @author Identifiabl Contributors
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+		exclude = { OAuth2AuthorizationServerAutoConfiguration.class,
+				OAuth2AuthorizationServerJwtAutoConfiguration.class },
+		excludeName = { "io.identifiabl.autoconfigure.IdentifiablAutoConfiguration",
+				"io.identifiabl.autoconfigure.actuate.IdentifiablAuditAutoConfiguration",
+				"io.identifiabl.autoconfigure.method.IdentifiablMethodSecurityAutoConfiguration",
+				"io.identifiabl.autoconfigure.web.IdentifiablContextAutoConfiguration",
+				"io.identifiabl.autoconfigure.web.IdentifiablWebMvcAutoConfiguration",
+				"io.identifiabl.autoconfigure.web.IdentifiablWebSecurityAutoConfiguration" })
+@EnableMethodSecurity
+class StockApplication {
+
+	static ConfigurableApplicationContext start(HostileIssuer issuer, String property) {
+		String prefix = "spring.security.oauth2.resourceserver.jwt.";
+		return start(new SpringApplicationBuilder(StockApplication.class, Api.class), property,
+				prefix + "issuer-uri=" + issuer.issuer(), prefix + "audiences=" + HostileTokens.getAudience());
+	}
+
+	static ConfigurableApplicationContext start(List<HostileIssuer> issuers, String property) {
+		return start(new SpringApplicationBuilder(StockApplication.class, Api.class, StockIssuers.class)
+			.initializers((context) -> context.getBeanFactory().registerSingleton("issuers", issuers)), property);
+	}
+
+	// the demo's own properties are left out, by the name of their file
+	private static ConfigurableApplicationContext start(SpringApplicationBuilder application, String... properties) {
+		Stream<String> arguments = Stream.of("spring.config.name=none", "server.port=0", "identifiabl.enabled=false",
+				"spring.main.banner-mode=off", "logging.level.root=warn");
+		return application.run(Stream.concat(arguments, Stream.of(properties))
+			.map((property) -> "--" + property)
+			.toArray(String[]::new));
+	}
+
+	@RestController
+	static class Api {
+
+		@GetMapping("/api/me")
+		Map<String, Object> me(JwtAuthenticationToken authentication) {
+			return authentication.getTokenAttributes();
+		}
+
+		@GetMapping("/api/memories")
+		@PreAuthorize("hasAuthority('SCOPE_memories:read')")
+		Map<String, Object> memories(JwtAuthenticationToken authentication) {
+			return me(authentication);
+		}
+
+	}
+
+}
