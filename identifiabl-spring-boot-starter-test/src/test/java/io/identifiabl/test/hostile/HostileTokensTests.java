@@ -145,7 +145,7 @@ class HostileTokensTests {
 		assertThat(plain.header("a")).containsExactly("1", "2");
 		assertThat(plain.body()).isEqualTo("body");
 		HostileResponse chunked = response(
-				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "3\r\n\u00c3\u00a4b\r\n2\r\ncd\r\n0\r\n\r\n");
+				"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n\u00c3\u00a4b\r\n2\r\ncd\r\n0\r\n\r\n");
 		assertThat(chunked.body()).isEqualTo("\u00e4bcd");
 	}
 
