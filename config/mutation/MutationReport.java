@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Writes the outcome of mutation tests as a page of documentation. It is run by
+ * {@code .ci/mutation} from its source, so that nothing but a JDK is needed.
+ *
+ * @author Identifiabl Contributors
+ */
+final class MutationReport {
+
+	private MutationReport() {
+	}
+
+	/**
+	 * Write the page.
+	 * @param arguments pitest's {@code mutations.xml}, the root {@code pom.xml}, the reasons
+	 * why some mutations survive, and the page
+	 * @throws Exception if one of the files cannot be read or written
+	 */
+	public static void main(String[] arguments) throws Exception {
+		List<Mutation> mutations = read(Path.of(arguments[0]));
+		String pom = Files.readString(Path.of(arguments[1]));
+		Properties reasons = new Properties();
+		try (var file = Files.newBufferedReader(Path.of(arguments[2]))) {
+			reasons.load(file);
+		}
+		Files.writeString(Path.of(arguments[3]), page(mutations, pom, reasons));
+	}
+
+	private static List<Mutation> read(Path report) throws Exception {
+		NodeList elements = DocumentBuilderFactory.newInstance()
+			.newDocumentBuilder()
+			.parse(report.toFile())
+			.getElementsByTagName("mutation");
+		List<Mutation> mutations = new ArrayList<>();
+		for (int i = 0; i < elements.getLength(); i++) {
+			mutations.add(Mutation.of((Element) elements.item(i)));
+		}
+		return mutations;
+	}
+
+	private static String page(List<Mutation> mutations, String pom, Properties reasons) throws IOException {
+		StringBuilder page = new StringBuilder();
+		page.append("# Mutation testing\n\n")
+			.append("Written by `.ci/mutation`, not by hand. pitest changes one thing in the byte code at a time, say a\n")
+			.append("`<` into a `<=`, and runs the unit tests of the package. A mutation that no test notices survives.\n\n")
+			.append("pitest ")
+			.append(version(pom, "pitest-maven"))
+			.append(", pitest-junit5-plugin ")
+			.append(version(pom, "pitest-junit5-plugin"))
+			.append(", default mutators. Fuzz tests and public test vectors are left out.\n\n")
+			.append("| Package | Mutations | Killed | Survived | Score |\n| --- | --: | --: | --: | --: |\n");
+		appendRows(page, mutations, Mutation::packageName);
+		appendRow(page, "all", mutations);
+		page.append("\n| Class | Mutations | Killed | Survived | Score |\n| --- | --: | --: | --: | --: |\n");
+		appendRows(page, mutations, Mutation::className);
+		page.append("\n## What survives\n\n| Mutation | Why |\n| --- | --- |\n");
+		mutations.stream()
+			.filter((mutation) -> !mutation.killed())
+			.map((mutation) -> "| `" + mutation.name() + "`: " + mutation.description() + " | "
+					+ reasons.getProperty(mutation.name(), "no test notices it yet") + " |\n")
+			.sorted()
+			.forEach(page::append);
+		return page.toString();
+	}
+
+	private static String version(String pom, String artifact) throws IOException {
+		Matcher matcher = Pattern.compile("<artifactId>" + artifact + "</artifactId>\\s*<version>([^<]+)<").matcher(pom);
+		if (!matcher.find()) {
+			throw new IOException("no version of " + artifact);
+		}
+		return matcher.group(1);
+	}
+
+	private static void appendRows(StringBuilder page, List<Mutation> mutations, Function<Mutation, String> group) {
+		Map<String, List<Mutation>> groups = mutations.stream()
+			.collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
+		groups.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
+			.forEach((entry) -> appendRow(page, "`" + entry.getKey() + "`", entry.getValue()));
+	}
+
+	private static void appendRow(StringBuilder page, String name, List<Mutation> mutations) {
+		long killed = mutations.stream().filter(Mutation::killed).count();
+		page.append("| %s | %d | %d | %d | %.1f %% |%n".formatted(name, mutations.size(), killed,
+				mutations.size() - killed, 100.0 * killed / mutations.size())
+			.replace(',', '.'));
+	}
+
+	record Mutation(String mutatedClass, String method, String description, boolean killed) {
+
+		static Mutation of(Element element) {
+			String status = element.getAttribute("status").toUpperCase(Locale.ROOT);
+			return new Mutation(text(element, "mutatedClass"), text(element, "mutatedMethod"),
+					text(element, "description").replaceAll(" for io/identifiabl/.*", ""),
+					List.of("KILLED", "TIMED_OUT", "MEMORY_ERROR", "RUN_ERROR").contains(status));
+		}
+
+		private static String text(Element element, String name) {
+			return element.getElementsByTagName(name).item(0).getTextContent();
+		}
+
+		String packageName() {
+			return this.mutatedClass.substring(0, this.mutatedClass.lastIndexOf('.'));
+		}
+
+		// nested classes belong to their outer class
+		String className() {
+			String[] names = this.mutatedClass.split("[.$]");
+			String[] packages = packageName().split("\\.");
+			return packages[packages.length - 1] + "." + names[packages.length];
+		}
+
+		String name() {
+			return this.mutatedClass.substring(this.mutatedClass.lastIndexOf('.') + 1).replace('$', '.') + "."
+					+ this.method.replaceAll("lambda\\$([^$]+)\\$\\d+", "$1");
+		}
+
+	}
+
+}
