@@ -55,11 +55,17 @@ final class SharedVectors {
 
 	private static @Nullable Path root() {
 		String configured = System.getProperty("identifiabl.vectors");
-		Stream<Path> candidates = (configured != null) ? Stream.of(Path.of(configured))
-				: Stream
-					.iterate(Path.of("").toAbsolutePath(), (folder) -> folder != null, (folder) -> folder.getParent())
-					.map((folder) -> folder.resolve(FOLDER));
-		return candidates.filter(Files::isDirectory).findFirst().orElse(null);
+		if (configured != null) {
+			return Files.isDirectory(Path.of(configured)) ? Path.of(configured) : null;
+		}
+		Path folder = Path.of("").toAbsolutePath();
+		while (folder != null) {
+			if (Files.isDirectory(folder.resolve(FOLDER))) {
+				return folder.resolve(FOLDER);
+			}
+			folder = folder.getParent();
+		}
+		return null;
 	}
 
 	static Row read(String name) {
