@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +40,8 @@ import org.w3c.dom.NodeList;
  * @author Identifiabl Contributors
  */
 final class MutationReport {
+
+	private static final String UNEXPLAINED = "no test notices it yet";
 
 	private MutationReport() {
 	}
@@ -89,13 +90,20 @@ final class MutationReport {
 		page.append("\n| Class | Mutations | Killed | Survived | Score |\n| --- | --: | --: | --: | --: |\n");
 		appendRows(page, mutations, Mutation::className);
 		page.append("\n## What survives\n\n| Mutation | Why |\n| --- | --- |\n");
-		mutations.stream()
-			.filter((mutation) -> !mutation.killed())
-			.map((mutation) -> "| `" + mutation.name() + "`: " + mutation.description() + " | "
-					+ reasons.getProperty(mutation.name(), "no test notices it yet") + " |\n")
-			.sorted()
-			.forEach(page::append);
+		appendSurvivors(page, mutations, reasons);
 		return page.toString();
+	}
+
+	// a reason is good for one mutation of a method; if more survive, each needs a look
+	private static void appendSurvivors(StringBuilder page, List<Mutation> mutations, Properties reasons) {
+		Map<String, List<Mutation>> survivors = mutations.stream()
+			.filter((mutation) -> !mutation.killed())
+			.collect(Collectors.groupingBy(Mutation::name, TreeMap::new, Collectors.toList()));
+		survivors.forEach((name, survived) -> {
+			String reason = (survived.size() == 1) ? reasons.getProperty(name, UNEXPLAINED) : UNEXPLAINED;
+			survived
+				.forEach((mutation) -> page.append("| `%s`: %s | %s |\n".formatted(name, mutation.description(), reason)));
+		});
 	}
 
 	private static String version(String pom, String artifact) throws IOException {
@@ -109,17 +117,13 @@ final class MutationReport {
 	private static void appendRows(StringBuilder page, List<Mutation> mutations, Function<Mutation, String> group) {
 		Map<String, List<Mutation>> groups = mutations.stream()
 			.collect(Collectors.groupingBy(group, TreeMap::new, Collectors.toList()));
-		groups.entrySet()
-			.stream()
-			.sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-			.forEach((entry) -> appendRow(page, "`" + entry.getKey() + "`", entry.getValue()));
+		groups.forEach((name, members) -> appendRow(page, "`" + name + "`", members));
 	}
 
 	private static void appendRow(StringBuilder page, String name, List<Mutation> mutations) {
 		long killed = mutations.stream().filter(Mutation::killed).count();
-		page.append("| %s | %d | %d | %d | %.1f %% |%n".formatted(name, mutations.size(), killed,
-				mutations.size() - killed, 100.0 * killed / mutations.size())
-			.replace(',', '.'));
+		page.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %.1f %% |\n", name, mutations.size(), killed,
+				mutations.size() - killed, 100.0 * killed / mutations.size()));
 	}
 
 	record Mutation(String mutatedClass, String method, String description, boolean killed) {
