@@ -51,11 +51,18 @@ public final class SharedVectors {
 
 	private static @Nullable Path root() {
 		String configured = System.getProperty("identifiabl.vectors");
-		Stream<Path> candidates = (configured != null) ? Stream.of(Path.of(configured))
-				: Stream
-					.iterate(Path.of("").toAbsolutePath(), (folder) -> folder != null, (folder) -> folder.getParent())
-					.map((folder) -> folder.resolve(FOLDER));
-		return candidates.filter(Files::isDirectory).findFirst().orElse(null);
+		if (configured != null) {
+			return existing(Path.of(configured));
+		}
+		Path found = null;
+		for (Path folder = Path.of("").toAbsolutePath(); folder != null && found == null; folder = folder.getParent()) {
+			found = existing(folder.resolve(FOLDER));
+		}
+		return found;
+	}
+
+	private static @Nullable Path existing(Path folder) {
+		return Files.isDirectory(folder) ? folder : null;
 	}
 
 	public static List<Path> files(String folder) {

@@ -56,16 +56,17 @@ final class SharedVectors {
 	private static @Nullable Path root() {
 		String configured = System.getProperty("identifiabl.vectors");
 		if (configured != null) {
-			return Files.isDirectory(Path.of(configured)) ? Path.of(configured) : null;
+			return existing(Path.of(configured));
 		}
-		Path folder = Path.of("").toAbsolutePath();
-		while (folder != null) {
-			if (Files.isDirectory(folder.resolve(FOLDER))) {
-				return folder.resolve(FOLDER);
-			}
-			folder = folder.getParent();
+		Path found = null;
+		for (Path folder = Path.of("").toAbsolutePath(); folder != null && found == null; folder = folder.getParent()) {
+			found = existing(folder.resolve(FOLDER));
 		}
-		return null;
+		return found;
+	}
+
+	private static @Nullable Path existing(Path folder) {
+		return Files.isDirectory(folder) ? folder : null;
 	}
 
 	static Row read(String name) {
