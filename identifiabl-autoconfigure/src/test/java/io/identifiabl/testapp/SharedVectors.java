@@ -18,6 +18,7 @@ package io.identifiabl.testapp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.opentest4j.TestAbortedException;
  */
 public final class SharedVectors {
 
+	private static final String MISSING = "shared/vectors is not beside the project and -Didentifiabl.vectors names no"
+			+ " folder: the public test vectors are NOT run";
+
 	private static final Path FOLDER = Path.of("..", "shared", "vectors");
 
 	private SharedVectors() {
@@ -43,10 +47,14 @@ public final class SharedVectors {
 	public static Path path(String name) {
 		Path root = root();
 		if (root == null) {
-			throw new TestAbortedException("shared/vectors is not beside the project and -Didentifiabl.vectors names"
-					+ " no folder: the public test vectors were NOT run");
+			System.getLogger(SharedVectors.class.getName()).log(Level.WARNING, MISSING);
+			throw new TestAbortedException(MISSING);
 		}
 		return root.resolve(name);
+	}
+
+	public static boolean exist() {
+		return root() != null;
 	}
 
 	private static @Nullable Path root() {

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,13 +80,6 @@ class JsonTestSuiteTests {
 			i_structure_500_nested_arrays = malformed_token
 			i_structure_UTF-8_BOM_empty_object = malformed_token
 			""";
-
-	private static List<Path> documents = List.of();
-
-	@BeforeAll
-	static void findDocuments() {
-		documents = SharedVectors.files("json-test-suite/test_parsing").toList();
-	}
 
 	@Test
 	void verifyWhenClaimIsNoJsonThenTokenIsMalformed() {
@@ -170,7 +162,9 @@ class JsonTestSuiteTests {
 	}
 
 	private static List<Path> documents(String prefix) {
-		return documents.stream().filter((document) -> name(document).startsWith(prefix)).toList();
+		return SharedVectors.files("json-test-suite/test_parsing")
+			.filter((document) -> name(document).startsWith(prefix))
+			.toList();
 	}
 
 	private static List<String> names(String prefix) {
