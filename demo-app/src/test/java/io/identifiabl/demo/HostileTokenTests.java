@@ -55,8 +55,9 @@ class HostileTokenTests {
 	private static final Path README = Path.of("..", "README.md");
 
 	// who says, once or once in a while, what is wrong with an issuer
-	private static final Set<String> OPERATIONS = Set.of("io.identifiabl.keys.IssuerKeySetSource",
-			"io.identifiabl.security.web.OutageLog", "io.identifiabl.security.web.IdentityContextFilter");
+	private static final Set<String> OPERATIONS = Set.of("io.identifiabl.keys.KeySetFetcher",
+			"io.identifiabl.keys.RefreshingKeySource", "io.identifiabl.security.web.OutageLog",
+			"io.identifiabl.security.web.IdentityContextFilter");
 
 	@SuppressWarnings("NullAway.Init")
 	private static HostileRun run;

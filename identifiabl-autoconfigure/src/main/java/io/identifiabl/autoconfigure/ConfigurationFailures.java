@@ -137,6 +137,11 @@ final class ConfigurationFailures {
 				"Correct the setting under identifiabl.token.");
 	}
 
+	static InvalidIdentifiablConfigurationException unusableKeySetting(String reason) {
+		return failure("identifiabl.keys is not usable: " + reason + ".",
+				"Correct the setting under identifiabl.keys.");
+	}
+
 	private static InvalidIdentifiablConfigurationException failure(String description, String action) {
 		return new InvalidIdentifiablConfigurationException(description, action);
 	}

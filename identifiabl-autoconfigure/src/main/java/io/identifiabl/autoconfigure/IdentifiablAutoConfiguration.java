@@ -59,14 +59,13 @@ public final class IdentifiablAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TokenSettings tokenSettings(IdentifiablProperties properties) {
-		IdentifiablProperties.Token token = properties.getToken();
+		TokenProperties token = properties.getToken();
 		try {
 			return TokenSettings.defaults()
 				.withClockSkew(token.getClockSkew())
 				.withMaxLifetime(token.getMaxLifetime())
 				.withMaxSize(Math.toIntExact(token.getMaxSize().toBytes()))
-				.withTrailingSlashIgnored(
-						token.getIssuerTrailingSlash() == IdentifiablProperties.TrailingSlash.LENIENT);
+				.withTrailingSlashIgnored(token.getIssuerTrailingSlash() == TokenProperties.TrailingSlash.LENIENT);
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw ConfigurationFailures.unusableTokenSetting(String.valueOf(ex.getMessage()));

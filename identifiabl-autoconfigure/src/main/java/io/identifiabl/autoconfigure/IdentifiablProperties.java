@@ -16,7 +16,6 @@
 
 package io.identifiabl.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.util.unit.DataSize;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Configuration properties of the identity layer.
@@ -63,7 +62,11 @@ public class IdentifiablProperties {
 	 */
 	private Map<String, ProviderProperties> providers = new LinkedHashMap<>();
 
-	private final Token token = new Token();
+	@NestedConfigurationProperty
+	private final TokenProperties token = new TokenProperties();
+
+	@NestedConfigurationProperty
+	private final KeysProperties keys = new KeysProperties();
 
 	private final Scopes scopes = new Scopes();
 
@@ -115,8 +118,12 @@ public class IdentifiablProperties {
 		this.providers = providers;
 	}
 
-	public Token getToken() {
+	public TokenProperties getToken() {
 		return this.token;
+	}
+
+	public KeysProperties getKeys() {
+		return this.keys;
 	}
 
 	public Scopes getScopes() {
@@ -137,83 +144,6 @@ public class IdentifiablProperties {
 
 	public Audit getAudit() {
 		return this.audit;
-	}
-
-	/**
-	 * What holds for the tokens of all providers.
-	 */
-	public static class Token {
-
-		/**
-		 * Difference between the clocks of issuer and application to tolerate, at most
-		 * five minutes.
-		 */
-		private Duration clockSkew = Duration.ofSeconds(60);
-
-		/**
-		 * Longest accepted time from issue to expiry, inclusive.
-		 */
-		private Duration maxLifetime = Duration.ofHours(24);
-
-		/**
-		 * Longest accepted token.
-		 */
-		private DataSize maxSize = DataSize.ofKilobytes(16);
-
-		/**
-		 * How to treat a trailing slash when issuers are compared.
-		 */
-		private TrailingSlash issuerTrailingSlash = TrailingSlash.EXACT;
-
-		public Duration getClockSkew() {
-			return this.clockSkew;
-		}
-
-		public void setClockSkew(Duration clockSkew) {
-			this.clockSkew = clockSkew;
-		}
-
-		public Duration getMaxLifetime() {
-			return this.maxLifetime;
-		}
-
-		public void setMaxLifetime(Duration maxLifetime) {
-			this.maxLifetime = maxLifetime;
-		}
-
-		public DataSize getMaxSize() {
-			return this.maxSize;
-		}
-
-		public void setMaxSize(DataSize maxSize) {
-			this.maxSize = maxSize;
-		}
-
-		public TrailingSlash getIssuerTrailingSlash() {
-			return this.issuerTrailingSlash;
-		}
-
-		public void setIssuerTrailingSlash(TrailingSlash issuerTrailingSlash) {
-			this.issuerTrailingSlash = issuerTrailingSlash;
-		}
-
-	}
-
-	/**
-	 * How to treat a trailing slash when issuers are compared.
-	 */
-	public enum TrailingSlash {
-
-		/**
-		 * With and without are two issuers.
-		 */
-		EXACT,
-
-		/**
-		 * With and without are the same issuer.
-		 */
-		LENIENT
-
 	}
 
 	/**

@@ -34,6 +34,7 @@ import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.util.ClassUtils;
 
+import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.security.DpopBindingValidator;
 import io.identifiabl.security.IapAssertionValidator;
 import io.identifiabl.security.RequestCheckingJwtDecoder;
@@ -56,12 +57,23 @@ class IdentityJwtDecoderConfiguration {
 			"org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder",
 			IdentityJwtDecoderConfiguration.class.getClassLoader());
 
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	IssuerKeys issuerKeys(IdentifiablProperties properties) {
+		return new IssuerKeys(properties.getKeys().toSettings());
+	}
+
+	@Bean
+	KeyWarmUp keyWarmUp(IssuerKeys keys) {
+		return new KeyWarmUp(keys);
+	}
+
 	@Bean(BEAN_NAME)
-	JwtDecoder identityJwtDecoder(IdentityProviders providers, TokenSettings settings,
+	JwtDecoder identityJwtDecoder(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
 			ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
 			ObjectProvider<JWKSource<SecurityContext>> authorizationServerKeys) {
 		JwtDecoder decoder = new RequestCheckingJwtDecoder(
-				new IdentityJwtDecoder(providers.getRegistrations(), settings),
+				new IdentityJwtDecoder(providers.getRegistrations(), settings, keys),
 				requestValidator(providers, settings, validators));
 		return AUTHORIZATION_SERVER_PRESENT
 				? AuthorizationServerDecoders.leaveOwnEndpoints(decoder, authorizationServerKeys) : decoder;

@@ -132,7 +132,7 @@ class ConfigurationMetadataTests {
 		assertThat(choices("identifiabl.scopes.merge-permissions"))
 			.containsExactlyElementsOf(constants(IdentifiablProperties.MergePermissions.values()));
 		assertThat(choices("identifiabl.token.issuer-trailing-slash"))
-			.containsExactlyElementsOf(constants(IdentifiablProperties.TrailingSlash.values()));
+			.containsExactlyElementsOf(constants(TokenProperties.TrailingSlash.values()));
 	}
 
 	private static List<String> choices(String property) {

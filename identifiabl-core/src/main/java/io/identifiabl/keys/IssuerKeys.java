@@ -17,39 +17,56 @@
 package io.identifiabl.keys;
 
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.ResourceRetriever;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the sources of issuers' keys.
+ * The keys of all issuers of an application, and the threads that keep them up to date.
+ * Thread-safe. Nothing is fetched before the first key is asked for or {@link #refresh()}
+ * is called.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public final class IssuerKeys {
+public final class IssuerKeys implements AutoCloseable {
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+	private final List<RefreshingKeySource> sources = new CopyOnWriteArrayList<>();
 
-	private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+	private final DaemonKeyTasks tasks = new DaemonKeyTasks();
 
-	private static final int MAX_SIZE = 512 * 1024;
+	private final KeySettings settings;
 
-	private static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
+	private final ResourceRetriever retriever;
 
-	private static final Duration STALE_WINDOW = Duration.ofHours(4);
-
-	private IssuerKeys() {
+	/**
+	 * Create the keys of an application that fetches them with the JDK's HTTP client.
+	 * @param settings how to fetch them
+	 */
+	public IssuerKeys(KeySettings settings) {
+		this(settings,
+				new HttpResourceRetriever(settings.connectTimeout(), settings.readTimeout(), settings.maxSize()));
 	}
 
 	/**
-	 * Return a source that fetches an issuer's keys when they are first needed, caches
-	 * them, and serves the last usable ones while the issuer cannot be reached. Weak
-	 * keys, keys for something else and keys that should not be public are left out.
+	 * Create the keys of an application that fetches them in its own way.
+	 * @param settings how to fetch them
+	 * @param retriever fetches documents: without following redirects, and within the
+	 * times and the size of the settings
+	 */
+	public IssuerKeys(KeySettings settings, ResourceRetriever retriever) {
+		this.settings = settings;
+		this.retriever = retriever;
+	}
+
+	/**
+	 * Return a source of one issuer's keys. Weak keys, keys for something else and keys
+	 * that should not be public are left out.
 	 * @param issuer the issuer exactly as in its tokens, or with a
 	 * {@link IssuerLocations#TENANT place} for the tenant
 	 * @param jwkSetUri where its key set is, {@code null} to discover it
@@ -57,20 +74,38 @@ public final class IssuerKeys {
 	 * @param keyIssuers for keys that name their issuer: whether one of that issuer, the
 	 * first argument, may sign tokens of the issuer in the {@link IssuerContext}, the
 	 * second one
-	 * @return a thread-safe source; it throws a
+	 * @return a thread-safe source, which is {@link RefreshableKeys}; it throws a
 	 * {@link com.nimbusds.jose.KeySourceException} if there are no keys to be had
 	 */
-	public static JWKSource<SecurityContext> remote(String issuer, @Nullable URI jwkSetUri, boolean requireHttps,
+	public JWKSource<SecurityContext> of(String issuer, @Nullable URI jwkSetUri, boolean requireHttps,
 			BiPredicate<String, String> keyIssuers) {
-		HttpResourceRetriever retriever = new HttpResourceRetriever(CONNECT_TIMEOUT, READ_TIMEOUT, MAX_SIZE);
-		IssuerKeySetSource source = new IssuerKeySetSource(issuer, jwkSetUri, requireHttps, retriever);
-		JWKSource<SecurityContext> keys = JWKSourceBuilder.create(source)
-			.cache(TIME_TO_LIVE.toMillis(), READ_TIMEOUT.toMillis())
-			.refreshAheadCache(false)
-			.rateLimited(false)
-			.outageTolerant(STALE_WINDOW.toMillis())
-			.build();
-		return new IssuerKeySource(keys, source, keyIssuers);
+		KeySetFetcher fetcher = new KeySetFetcher(issuer, jwkSetUri, requireHttps, this.retriever);
+		RefreshingKeySource source = new RefreshingKeySource(issuer, fetcher, keyIssuers, this.settings, this.tasks);
+		this.sources.add(source);
+		return source;
+	}
+
+	/**
+	 * Return the keys of each issuer.
+	 * @return what can be done with them, in the order in which they were asked for
+	 */
+	public List<RefreshableKeys> getAll() {
+		return List.copyOf(this.sources);
+	}
+
+	/**
+	 * Start to fetch the keys of all issuers, without waiting for any.
+	 */
+	public void refresh() {
+		this.sources.forEach(RefreshableKeys::refresh);
+	}
+
+	/**
+	 * Stop all threads. Keys that are there stay, but are not refreshed any more.
+	 */
+	@Override
+	public void close() {
+		this.tasks.close();
 	}
 
 }

@@ -15,7 +15,8 @@
  */
 
 /**
- * The public keys of identity providers, fetched over HTTP.
+ * The public keys of identity providers: fetched over HTTP, judged one by one, and kept
+ * up to date in the background.
  */
 @NullMarked
 package io.identifiabl.keys;

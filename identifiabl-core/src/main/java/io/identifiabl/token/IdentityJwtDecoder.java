@@ -23,6 +23,8 @@ import java.util.Map;
 
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
+import io.identifiabl.keys.IssuerKeys;
+
 /**
  * Verifies tokens of several issuers and maps each of them to its identity. Thread-safe.
  * <p>
@@ -45,19 +47,20 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 	 * Create a decoder.
 	 * @param registrations the trusted providers
 	 * @param settings what holds for all of them
+	 * @param keys where the keys of issuers come from; closing them is up to the caller
 	 * @throws IllegalArgumentException if there is no provider, or two claim one issuer
 	 */
-	public IdentityJwtDecoder(Collection<ProviderRegistration> registrations, TokenSettings settings) {
+	public IdentityJwtDecoder(Collection<ProviderRegistration> registrations, TokenSettings settings, IssuerKeys keys) {
 		if (registrations.isEmpty()) {
 			throw new IllegalArgumentException("registrations must not be empty");
 		}
 		this.settings = settings;
-		registrations.forEach(this::add);
+		registrations.forEach((registration) -> add(registration, keys));
 	}
 
-	private void add(ProviderRegistration registration) {
+	private void add(ProviderRegistration registration, IssuerKeys keys) {
 		for (String issuer : registration.getIssuers()) {
-			IssuerVerifier verifier = new IssuerVerifier(issuer, registration, this.settings);
+			IssuerVerifier verifier = new IssuerVerifier(issuer, registration, this.settings, keys);
 			if (this.verifiers.put(key(issuer), verifier) != null) {
 				throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
 			}

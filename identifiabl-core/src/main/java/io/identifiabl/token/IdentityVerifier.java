@@ -23,21 +23,27 @@ import java.util.Map;
 
 import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
+import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.KeySettings;
 
 /**
  * Verifies bearer tokens without Spring Boot and without a servlet container.
- * Thread-safe; keep one instance, since it holds the issuers' keys. Keys are fetched when
- * the first token is verified.
+ * Thread-safe; keep one instance, since it holds the issuers' keys, and close it when
+ * done. Keys are fetched when the first token is verified and kept up to date from then
+ * on.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public final class IdentityVerifier {
+public final class IdentityVerifier implements AutoCloseable {
 
 	private final IdentityJwtDecoder decoder;
 
-	private IdentityVerifier(IdentityJwtDecoder decoder) {
-		this.decoder = decoder;
+	private final IssuerKeys keys;
+
+	private IdentityVerifier(Collection<ProviderRegistration> registrations, TokenSettings settings) {
+		this.keys = new IssuerKeys(KeySettings.defaults());
+		this.decoder = new IdentityJwtDecoder(registrations, settings, this.keys);
 	}
 
 	/**
@@ -56,7 +62,7 @@ public final class IdentityVerifier {
 	 * @return the verifier
 	 */
 	public static IdentityVerifier of(Collection<ProviderRegistration> registrations, TokenSettings settings) {
-		return new IdentityVerifier(new IdentityJwtDecoder(registrations, settings));
+		return new IdentityVerifier(registrations, settings);
 	}
 
 	/**
@@ -81,6 +87,14 @@ public final class IdentityVerifier {
 		catch (KeysUnavailableException ex) {
 			return VerificationResult.refused(TokenError.KEYS_UNAVAILABLE);
 		}
+	}
+
+	/**
+	 * Stop the threads that keep keys up to date.
+	 */
+	@Override
+	public void close() {
+		this.keys.close();
 	}
 
 	private static void refuseBound(Map<?, ?> confirmation) {

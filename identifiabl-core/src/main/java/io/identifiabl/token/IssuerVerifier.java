@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.keys.IssuerKeys;
 
 /**
  * Verifies the tokens of one issuer. The signature comes last since it costs most.
@@ -39,10 +40,10 @@ final class IssuerVerifier {
 
 	private final ClaimMapper claimMapper;
 
-	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings) {
+	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings, IssuerKeys keys) {
 		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), new ForeignUseCheck(registration.getProvider()),
-				registration.getAudienceCheck(issuer), new TimeCheck(settings),
-				new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer), settings.getClock()));
+				registration.getAudienceCheck(issuer), new TimeCheck(settings), new SignatureCheck(
+						registration.getJwsAlgorithms(), registration.getKeys(issuer, keys), settings.getClock()));
 		this.claimMapper = registration.getClaimMapper();
 	}
 

@@ -151,9 +151,9 @@ public final class ProviderRegistration {
 		return this.jwsAlgorithms;
 	}
 
-	JWKSource<SecurityContext> getKeys(String issuer) {
+	JWKSource<SecurityContext> getKeys(String issuer, IssuerKeys keys) {
 		return (this.jwkSource != null) ? this.jwkSource
-				: IssuerKeys.remote(issuer, jwkSetUri(issuer), this.requireHttps, this::mayVerify);
+				: keys.of(issuer, jwkSetUri(issuer), this.requireHttps, this::mayVerify);
 	}
 
 	// a key that names one tenant is no key of the others

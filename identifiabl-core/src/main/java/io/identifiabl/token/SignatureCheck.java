@@ -34,6 +34,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 
 import io.identifiabl.keys.IssuerContext;
 import io.identifiabl.keys.KeyPolicy;
+import io.identifiabl.keys.RefreshableKeys;
 
 /**
  * Signature, with one of the provider's algorithms and a key of the issuer's. Whatever
@@ -78,6 +79,9 @@ final class SignatureCheck implements TokenCheck {
 			if (isSigned(token, signingInput, candidate)) {
 				return;
 			}
+		}
+		if (this.keys instanceof RefreshableKeys refreshable) {
+			refreshable.suspectReplacement();
 		}
 		throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
 	}

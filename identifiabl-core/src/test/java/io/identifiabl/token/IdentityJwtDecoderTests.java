@@ -82,7 +82,8 @@ class IdentityJwtDecoderTests {
 			.jwkSource(TestTokens.keys(new RSAKey.Builder(TestTokens.OTHER_KEY).keyID("key-1").build()))
 			.build();
 		IdentityJwtDecoder both = new IdentityJwtDecoder(
-				List.of(TestTokens.registration(TestTokens.ISSUER).build(), other), TestTokens.settings());
+				List.of(TestTokens.registration(TestTokens.ISSUER).build(), other), TestTokens.settings(),
+				TestTokens.KEYS);
 		assertRefused(TokenError.INVALID_SIGNATURE, both, TestTokens.claims("iss", OTHER_ISSUER));
 	}
 
@@ -91,7 +92,7 @@ class IdentityJwtDecoderTests {
 		ProviderRegistration registration = TestTokens.registration(TestTokens.ISSUER)
 			.additionalIssuers(List.of(OTHER_ISSUER))
 			.build();
-		IdentityJwtDecoder both = new IdentityJwtDecoder(List.of(registration), TestTokens.settings());
+		IdentityJwtDecoder both = new IdentityJwtDecoder(List.of(registration), TestTokens.settings(), TestTokens.KEYS);
 		assertThat(both.decode(TestTokens.signed(TestTokens.claims("iss", OTHER_ISSUER))).getIdentity().getIssuer())
 			.isEqualTo(OTHER_ISSUER);
 	}
@@ -165,7 +166,7 @@ class IdentityJwtDecoderTests {
 		ProviderRegistration registration = TestTokens.registration(TestTokens.ISSUER).claimMapper((claims) -> {
 			throw new InvalidClaimException("something_own");
 		}).build();
-		IdentityJwtDecoder own = new IdentityJwtDecoder(List.of(registration), TestTokens.settings());
+		IdentityJwtDecoder own = new IdentityJwtDecoder(List.of(registration), TestTokens.settings(), TestTokens.KEYS);
 		assertRefused(TokenError.INVALID_CLAIM, own, TestTokens.claims());
 	}
 
@@ -185,7 +186,8 @@ class IdentityJwtDecoderTests {
 
 	private static IdentityJwtDecoder decoder(TokenSettings settings, String... issuers) {
 		return new IdentityJwtDecoder(
-				List.of(issuers).stream().map((issuer) -> TestTokens.registration(issuer).build()).toList(), settings);
+				List.of(issuers).stream().map((issuer) -> TestTokens.registration(issuer).build()).toList(), settings,
+				TestTokens.KEYS);
 	}
 
 	private static void assertRefused(TokenError error, IdentityJwtDecoder decoder,

@@ -41,7 +41,6 @@ import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.claims.ClaimSet;
-import io.identifiabl.keys.IssuerKeys;
 
 /**
  * What the verifier does below the claims, for vectors whose payload is no claim set: the
@@ -67,7 +66,7 @@ final class JoseLayer implements AutoCloseable {
 
 	private JoseLayer(HttpServer server) {
 		this.server = server;
-		this.keys = IssuerKeys.remote(TestTokens.ISSUER,
+		this.keys = TestTokens.KEYS.of(TestTokens.ISSUER,
 				URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), true,
 				(keyIssuer, issuer) -> true);
 	}

@@ -80,7 +80,7 @@ class TenantIssuersTests {
 	@Test
 	void decodeWhenTrailingSlashIsIgnoredThenAcceptsBothForms() {
 		IdentityJwtDecoder decoder = new IdentityJwtDecoder(List.of(registration(ALICE).build()),
-				TestTokens.settings().withTrailingSlashIgnored(true));
+				TestTokens.settings().withTrailingSlashIgnored(true), TestTokens.KEYS);
 		assertThat(decoder.decode(token(V2 + "/", ALICE, ALICE)).getIdentity().getTenant()).isEqualTo(ALICE);
 		assertThat(decoder.decode(token("https://sts.windows.net/{tenantid}", ALICE, ALICE)).getIdentity().getTenant())
 			.isEqualTo(ALICE);
@@ -92,7 +92,7 @@ class TenantIssuersTests {
 			.audiences(List.of("another"))
 			.build();
 		IdentityJwtDecoder decoder = new IdentityJwtDecoder(List.of(registration("*").build(), own),
-				TestTokens.settings());
+				TestTokens.settings(), TestTokens.KEYS);
 		assertThat(decoder.decode(token(V2, ALICE, ALICE, "another")).getIdentity().getTenant()).isEqualTo(ALICE);
 	}
 
@@ -152,7 +152,7 @@ class TenantIssuersTests {
 	}
 
 	private static IdentityJwtDecoder decoder(String... tenants) {
-		return new IdentityJwtDecoder(List.of(registration(tenants).build()), TestTokens.settings());
+		return new IdentityJwtDecoder(List.of(registration(tenants).build()), TestTokens.settings(), TestTokens.KEYS);
 	}
 
 	private static String token(String template, String issuerTenant, String tenant) {

@@ -47,6 +47,9 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.KeySettings;
+
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -61,6 +64,8 @@ final class TestTokens {
 	static final String AUDIENCE = "https://api.example.com";
 
 	static final long NOW = 1767225600L;
+
+	static final IssuerKeys KEYS = new IssuerKeys(KeySettings.defaults());
 
 	static final RSAKey KEY = generate("key-1");
 
@@ -196,7 +201,7 @@ final class TestTokens {
 	}
 
 	static IdentityJwtDecoder decoder() {
-		return new IdentityJwtDecoder(List.of(registration(ISSUER).build()), settings());
+		return new IdentityJwtDecoder(List.of(registration(ISSUER).build()), settings(), KEYS);
 	}
 
 	static IdentityVerifier verifier() {

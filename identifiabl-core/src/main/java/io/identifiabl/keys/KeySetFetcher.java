@@ -23,16 +23,8 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetParseException;
-import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
 import org.apache.commons.logging.Log;
@@ -45,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @author Identifiabl Contributors
  */
-final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
+final class KeySetFetcher {
 
-	private static final Log logger = LogFactory.getLog(IssuerKeySetSource.class);
+	private static final Log logger = LogFactory.getLog(KeySetFetcher.class);
 
 	private final String issuer;
 
@@ -57,43 +49,37 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 
 	private volatile @Nullable URI jwkSetUri;
 
-	// by identity, for as long as somebody holds the key
-	private final Cache<JWK, String> keyIssuers = Caffeine.newBuilder().weakKeys().build();
-
 	private volatile List<String> knownFaults = List.of();
 
-	IssuerKeySetSource(String issuer, @Nullable URI jwkSetUri, boolean requireHttps, ResourceRetriever retriever) {
+	KeySetFetcher(String issuer, @Nullable URI jwkSetUri, boolean requireHttps, ResourceRetriever retriever) {
 		this.issuer = issuer;
 		this.jwkSetUri = jwkSetUri;
 		this.requireHttps = requireHttps;
 		this.retriever = retriever;
 	}
 
-	@Override
-	public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refreshEvaluator, long currentTime, SecurityContext context)
-			throws KeySourceException {
+	KeySet fetch(long now) throws KeySourceException {
 		String document = fetch(location());
 		try {
-			return keySet(KeySetDocument.parse(document));
+			return keySet(KeySetDocument.parse(document), now);
 		}
 		catch (ParseException ex) {
-			throw new JWKSetParseException("no keys of " + this.issuer + ": not a JWK set", ex);
+			throw failure(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
 	// A set without a single usable key is no answer: the keys from before stay in use.
-	private JWKSet keySet(KeySetDocument document) throws ParseException {
+	private KeySet keySet(KeySetDocument document, long now) throws ParseException {
 		reportFaults(document.getFaults());
 		if (document.getKeys().isEmpty()) {
 			throw new ParseException("no usable key", 0);
 		}
-		this.keyIssuers.putAll(document.getIssuers());
-		return new JWKSet(document.getKeys());
+		return new KeySet(document.getKeys(), document.getIssuers(), now);
 	}
 
-	// The issuer that the document names for a key of this source.
-	@Nullable String getIssuer(JWK key) {
-		return this.keyIssuers.getIfPresent(key);
+	// What is wrong with published keys that are not used.
+	List<String> getFaults() {
+		return this.knownFaults;
 	}
 
 	// once, since anybody can make us fetch the set again
@@ -116,7 +102,7 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 	}
 
 	private URI discover() throws KeySourceException {
-		JWKSetRetrievalException failure = failure("no metadata", null);
+		RemoteKeySourceException failure = failure("no metadata", null);
 		for (URI metadata : locations()) {
 			try {
 				return jwkSetUri(parseObject(fetch(metadata)));
@@ -124,7 +110,7 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 			catch (ParseException ex) {
 				throw failure("metadata is not a JSON object", ex);
 			}
-			catch (JWKSetRetrievalException ex) {
+			catch (RemoteKeySourceException ex) {
 				if (!(ex.getCause() instanceof UnexpectedStatusException unexpected) || !unexpected.isClientError()) {
 					throw ex;
 				}
@@ -135,7 +121,7 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 		throw failure;
 	}
 
-	private List<URI> locations() throws JWKSetRetrievalException {
+	private List<URI> locations() throws RemoteKeySourceException {
 		try {
 			return IssuerLocations.metadata(this.issuer);
 		}
@@ -144,7 +130,7 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 		}
 	}
 
-	private URI jwkSetUri(Map<String, Object> metadata) throws JWKSetRetrievalException {
+	private URI jwkSetUri(Map<String, Object> metadata) throws RemoteKeySourceException {
 		if (!(metadata.get("issuer") instanceof String named) || !trim(named).equals(trim(this.issuer))) {
 			throw failure("metadata of another issuer", null);
 		}
@@ -168,7 +154,7 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 		return object;
 	}
 
-	private String fetch(URI location) throws JWKSetRetrievalException {
+	private String fetch(URI location) throws RemoteKeySourceException {
 		try {
 			URL url = location.toURL();
 			return this.retriever.retrieveResource(url).getContent();
@@ -178,17 +164,13 @@ final class IssuerKeySetSource implements JWKSetSource<SecurityContext> {
 		}
 	}
 
-	private JWKSetRetrievalException failure(String reason, @Nullable Exception cause) {
-		return new JWKSetRetrievalException("no keys of " + this.issuer + ": " + reason, cause);
+	private RemoteKeySourceException failure(String reason, @Nullable Exception cause) {
+		return new RemoteKeySourceException("no keys of " + this.issuer + ": " + reason, cause);
 	}
 
 	// whether a slash at the end matters is for those who compare the tokens' issuer
 	private static String trim(String issuer) {
 		return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-	}
-
-	@Override
-	public void close() {
 	}
 
 }

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.keys;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Daemon threads, which go away while there is nothing to do: one that waits for the
+ * times to come, and one for each fetch that is going on.
+ *
+ * @author Identifiabl Contributors
+ */
+final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
+
+	private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("timer"));
+
+	private final ExecutorService workers = Executors.newCachedThreadPool(daemons("fetch"));
+
+	DaemonKeyTasks() {
+		this.timer.setRemoveOnCancelPolicy(true);
+		this.timer.setKeepAliveTime(1, TimeUnit.MINUTES);
+		this.timer.allowCoreThreadTimeOut(true);
+	}
+
+	private static ThreadFactory daemons(String purpose) {
+		AtomicInteger count = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, "identifiabl-keys-" + purpose + "-" + count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	@Override
+	public long now() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public void run(Runnable task) {
+		this.workers.execute(task);
+	}
+
+	@Override
+	public Runnable runLater(Duration delay, Runnable task) {
+		try {
+			Future<?> scheduled = this.timer.schedule(() -> this.workers.execute(task), delay.toNanos(),
+					TimeUnit.NANOSECONDS);
+			return () -> scheduled.cancel(false);
+		}
+		catch (RejectedExecutionException ex) {
+			return () -> {
+			};
+		}
+	}
+
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		this.workers.shutdownNow();
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.keys;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last attempt to fetch keys, which failed. Immutable.
+ *
+ * @author Identifiabl Contributors
+ */
+final class KeySetFailure {
+
+	private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(250);
+
+	private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(1);
+
+	private final Throwable cause;
+
+	private final Duration backOff;
+
+	private final long at;
+
+	private KeySetFailure(Throwable cause, Duration backOff, long at) {
+		this.cause = cause;
+		this.backOff = backOff;
+		this.at = at;
+	}
+
+	static KeySetFailure after(@Nullable KeySetFailure previous, Throwable cause, long at) {
+		Duration backOff = (previous != null) ? previous.backOff.multipliedBy(2) : SHORTEST_BACK_OFF;
+		return new KeySetFailure(cause, (backOff.compareTo(LONGEST_BACK_OFF) > 0) ? LONGEST_BACK_OFF : backOff, at);
+	}
+
+	boolean isRetryDue(long now) {
+		return now - this.at >= this.backOff.toNanos();
+	}
+
+	Duration getBackOff() {
+		return this.backOff;
+	}
+
+	Throwable getCause() {
+		return this.cause;
+	}
+
+	String getMessage() {
+		return (this.cause.getMessage() != null) ? this.cause.getMessage() : this.cause.getClass().getSimpleName();
+	}
+
+}

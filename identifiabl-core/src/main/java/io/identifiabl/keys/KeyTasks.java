@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.keys;
+
+import java.time.Duration;
+
+/**
+ * Where the work of fetching keys is done, and by which clock.
+ *
+ * @author Identifiabl Contributors
+ */
+interface KeyTasks {
+
+	// nanoseconds that never go back, whatever becomes of the wall clock
+	long now();
+
+	// throws a RejectedExecutionException once closed
+	void run(Runnable task);
+
+	// returns what calls it off; once closed nothing happens any more
+	Runnable runLater(Duration delay, Runnable task);
+
+}

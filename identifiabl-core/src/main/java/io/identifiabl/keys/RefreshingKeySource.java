@@ -1,0 +1,288 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.keys;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one issuer, fetched by other threads than those of requests and renewed
+ * before they are old. A request waits only for the very first set, and for a key that
+ * nobody knows yet, both within narrow bounds. Thread-safe and free of locks.
+ *
+ * @author Identifiabl Contributors
+ */
+final class RefreshingKeySource implements JWKSource<SecurityContext>, RefreshableKeys {
+
+	private static final Log logger = LogFactory.getLog(RefreshingKeySource.class);
+
+	private static final int MAX_WAITING = 16;
+
+	private static final int MAX_MISSING = 1000;
+
+	private final String issuer;
+
+	private final KeySetFetcher fetcher;
+
+	private final BiPredicate<String, String> keyIssuers;
+
+	private final KeySettings settings;
+
+	private final KeyTasks tasks;
+
+	private final Duration patience;
+
+	private final RefetchBudget budget;
+
+	private final KeySetCounters counters = new KeySetCounters();
+
+	private final AtomicReference<@Nullable KeyFetch> running = new AtomicReference<>();
+
+	private final AtomicReference<Runnable> nextRefresh = new AtomicReference<>(() -> {
+	});
+
+	private final AtomicBoolean refetchPlanned = new AtomicBoolean();
+
+	private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+	private final Cache<String, Boolean> missing;
+
+	private volatile @Nullable KeySet keySet;
+
+	private volatile @Nullable KeySetFailure failure;
+
+	RefreshingKeySource(String issuer, KeySetFetcher fetcher, BiPredicate<String, String> keyIssuers,
+			KeySettings settings, KeyTasks tasks) {
+		this.issuer = issuer;
+		this.fetcher = fetcher;
+		this.keyIssuers = keyIssuers;
+		this.settings = settings;
+		this.tasks = tasks;
+		this.patience = settings.connectTimeout().plus(settings.readTimeout());
+		this.budget = new RefetchBudget(settings.minimumRefetchInterval().toNanos(), tasks.now());
+		this.missing = Caffeine.newBuilder()
+			.maximumSize(MAX_MISSING)
+			.expireAfterWrite(settings.minimumRefetchInterval())
+			.ticker(tasks::now)
+			.build();
+	}
+
+	@Override
+	public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+		String tokenIssuer = (context instanceof IssuerContext token) ? token.issuer() : null;
+		List<JWK> keys = usableKeySet().select(selector, tokenIssuer, this.keyIssuers);
+		return keys.isEmpty() ? lookAgain(selector, tokenIssuer) : keys;
+	}
+
+	private KeySet usableKeySet() throws KeySourceException {
+		KeySet current = this.keySet;
+		if (current != null && !isTooOld(current)) {
+			if (this.failure != null) {
+				this.counters.countStaleServe();
+			}
+			return current;
+		}
+		KeySetFailure lastFailure = this.failure;
+		if (lastFailure == null) {
+			return start().await(this.patience);
+		}
+		// known to be in trouble: whoever asks gets it going again, nobody waits
+		if (lastFailure.isRetryDue(this.tasks.now())) {
+			start();
+		}
+		throw unavailable(lastFailure);
+	}
+
+	private boolean isTooOld(KeySet keySet) {
+		return age(keySet).compareTo(this.settings.refreshInterval().plus(this.settings.staleWindow())) > 0;
+	}
+
+	private Duration age(KeySet keySet) {
+		return Duration.ofNanos(this.tasks.now() - keySet.getFetchedAt());
+	}
+
+	// A key that is not there may be a new one.
+	private List<JWK> lookAgain(JWKSelector selector, @Nullable String tokenIssuer) throws KeySourceException {
+		this.counters.countUnknownKey();
+		String name = String.valueOf(selector.getMatcher().getKeyIDs());
+		if (this.missing.getIfPresent(name) != null) {
+			return List.of();
+		}
+		KeyFetch fetch = fetchForUnknownKey();
+		if (fetch != null && this.waiting.tryAcquire()) {
+			try {
+				List<JWK> keys = fetch.await(this.patience).select(selector, tokenIssuer, this.keyIssuers);
+				if (keys.isEmpty()) {
+					this.missing.put(name, Boolean.TRUE);
+				}
+				return keys;
+			}
+			finally {
+				this.waiting.release();
+			}
+		}
+		KeySetFailure lastFailure = this.failure;
+		if (lastFailure != null) {
+			throw unavailable(lastFailure);
+		}
+		return List.of();
+	}
+
+	private @Nullable KeyFetch fetchForUnknownKey() {
+		KeyFetch fetch = this.running.get();
+		if (fetch != null) {
+			return fetch;
+		}
+		if (this.budget.tryAcquire(this.tasks.now())) {
+			return start();
+		}
+		// so that a new key is found soon after a flood of unknown ones
+		if (this.refetchPlanned.compareAndSet(false, true)) {
+			this.tasks.runLater(Duration.ofNanos(this.budget.delay(this.tasks.now())), this::refetch);
+		}
+		return null;
+	}
+
+	private void refetch() {
+		this.refetchPlanned.set(false);
+		if (this.budget.tryAcquire(this.tasks.now())) {
+			start();
+		}
+	}
+
+	// Start to fetch, or return the fetch that is going on.
+	private KeyFetch start() {
+		KeyFetch fetch = new KeyFetch();
+		KeyFetch other = this.running.compareAndExchange(null, fetch);
+		if (other != null) {
+			return other;
+		}
+		try {
+			this.tasks.run(() -> run(fetch));
+		}
+		catch (RejectedExecutionException ex) {
+			this.running.set(null);
+			fetch.fail(ex);
+		}
+		return fetch;
+	}
+
+	private void run(KeyFetch fetch) {
+		try {
+			KeySet fetched = this.fetcher.fetch(this.tasks.now());
+			succeed(fetched);
+			fetch.complete(fetched);
+		}
+		catch (KeySourceException | RuntimeException ex) {
+			fail(ex);
+			fetch.fail(ex);
+		}
+		finally {
+			// whatever was thrown, nobody may wait for a fetch that is over
+			this.running.compareAndSet(fetch, null);
+			fetch.fail(new IllegalStateException("not fetched"));
+		}
+	}
+
+	private void succeed(KeySet fetched) {
+		this.keySet = fetched;
+		if (this.failure != null) {
+			logger.info("Keys of " + this.issuer + " can be fetched again");
+		}
+		this.failure = null;
+		this.missing.invalidateAll();
+		this.counters.countFetch();
+		this.running.set(null);
+		plan(this.settings.refreshInterval());
+	}
+
+	private void fail(Exception ex) {
+		KeySetFailure latest = KeySetFailure.after(this.failure, ex, this.tasks.now());
+		if (this.failure == null) {
+			logger.warn("Keys of " + this.issuer + " cannot be fetched: " + latest.getMessage());
+		}
+		this.failure = latest;
+		this.counters.countFailure();
+		this.running.set(null);
+		plan((this.keySet != null) ? this.settings.minimumRefetchInterval() : latest.getBackOff());
+	}
+
+	private void plan(Duration delay) {
+		this.nextRefresh.getAndSet(this.tasks.runLater(delay, this::start)).run();
+	}
+
+	private RemoteKeySourceException unavailable(KeySetFailure reason) {
+		return new RemoteKeySourceException("no keys of " + this.issuer + ": " + reason.getMessage(),
+				reason.getCause());
+	}
+
+	@Override
+	public void suspectReplacement() {
+		fetchForUnknownKey();
+	}
+
+	@Override
+	public void refresh() {
+		start();
+	}
+
+	@Override
+	public void drop() {
+		this.keySet = null;
+		start();
+	}
+
+	@Override
+	public KeySetState getState() {
+		KeySet current = this.keySet;
+		KeySetFailure lastFailure = this.failure;
+		return new KeySetState(this.issuer, status(current), (current != null) ? current.getKeyIds() : List.of(),
+				(current != null) ? age(current) : null, (lastFailure != null) ? lastFailure.getMessage() : null,
+				this.fetcher.getFaults(), this.counters);
+	}
+
+	private KeySetStatus status(@Nullable KeySet current) {
+		if (current == null) {
+			return KeySetStatus.NEVER_LOADED;
+		}
+		if (isTooOld(current)) {
+			return KeySetStatus.BLOCKED;
+		}
+		if (this.failure != null) {
+			return KeySetStatus.STALE;
+		}
+		return (this.running.get() != null) ? KeySetStatus.REFRESHING : KeySetStatus.FRESH;
+	}
+
+}
