@@ -33,6 +33,8 @@ enum KeyFault {
 
 	REVOKED("is revoked"),
 
+	MISSHAPEN("is no point of its curve"),
+
 	SHORT("is an RSA key of less than 2048 bits"),
 
 	UNSAFE_EXPONENT("is an RSA key with an unsafe exponent"),

@@ -19,11 +19,14 @@ package io.identifiabl.keys;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class KeyPolicy {
+
+	// the curves for signatures, with the length of their points (RFC 8032 section 5)
+	private static final Map<Curve, Integer> EDWARDS_CURVES = Map.of(Curve.Ed25519, 32, Curve.Ed448, 57);
 
 	private static final int MIN_RSA_SIZE = 2048;
 
@@ -69,6 +75,9 @@ public final class KeyPolicy {
 	}
 
 	static boolean isForSignatures(JWK key) {
+		if (key instanceof OctetKeyPair edwardsKey && !EDWARDS_CURVES.containsKey(edwardsKey.getCurve())) {
+			return false;
+		}
 		KeyUse use = key.getKeyUse();
 		Set<KeyOperation> operations = key.getKeyOperations();
 		return (use == null || use.equals(KeyUse.SIGNATURE))
@@ -80,7 +89,15 @@ public final class KeyPolicy {
 		if (key.getKeyRevocation() != null) {
 			return KeyFault.REVOKED;
 		}
+		if (key instanceof OctetKeyPair edwardsKey) {
+			return hasLength(edwardsKey) ? null : KeyFault.MISSHAPEN;
+		}
 		return (key instanceof RSAKey rsaKey) ? fault(rsaKey) : null;
+	}
+
+	private static boolean hasLength(OctetKeyPair key) {
+		Integer length = EDWARDS_CURVES.get(key.getCurve());
+		return length == null || key.getDecodedX().length == length;
 	}
 
 	private static @Nullable KeyFault fault(RSAKey key) {

@@ -28,12 +28,14 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyRevocation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +92,28 @@ class KeyPolicyTests {
 	void faultWhenKeyIsRevokedThenRevoked() throws JOSEException {
 		ECKey key = new ECKey.Builder(curve()).keyRevocation(new KeyRevocation(Date.from(NOW), null)).build();
 		assertThat(KeyPolicy.fault(key)).isEqualTo(KeyFault.REVOKED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Ed25519, 31", "Ed25519, 33", "Ed25519, 57", "Ed448, 56", "Ed448, 32" })
+	void faultWhenPointHasAnotherLengthThenMisshapen(String curve, int length) {
+		assertThat(KeyPolicy.fault(edwards(curve, length))).isEqualTo(KeyFault.MISSHAPEN);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Ed25519, 32", "Ed448, 57" })
+	void isUsableWhenPointIsOfAnEdwardsCurveThenTrue(String curve, int length) {
+		assertThat(KeyPolicy.isUsable(edwards(curve, length))).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "X25519, 32", "X448, 56" })
+	void isUsableWhenCurveIsForKeyAgreementThenFalse(String curve, int length) {
+		assertThat(KeyPolicy.isUsable(edwards(curve, length))).isFalse();
+	}
+
+	private static JWK edwards(String curve, int length) {
+		return new OctetKeyPair.Builder(Curve.parse(curve), Base64URL.encode(new byte[length])).build();
 	}
 
 	@Test
