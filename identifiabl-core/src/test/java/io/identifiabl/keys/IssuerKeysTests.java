@@ -16,6 +16,7 @@
 
 package io.identifiabl.keys;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -221,6 +222,43 @@ class IssuerKeysTests {
 		get(keys, "key-1");
 		this.server.respond("/jwks", "<html>");
 		assertThat(get(keys, "key-1")).hasSize(1);
+	}
+
+	@Test
+	void getWhenFloodedWithUnknownKeysThenFetchesOnceMore() throws KeySourceException {
+		JWKSource<SecurityContext> keys = remote("", true);
+		get(keys, "key-1");
+		for (int i = 0; i < 1000; i++) {
+			assertThat(get(keys, "junk-" + i)).isEmpty();
+		}
+		assertThat(this.server.requests()).filteredOn("/jwks"::equals).hasSizeLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void getWhenIssuerHangsThenOnlyTheFirstRequestWaits() {
+		this.server.hang("/jwks");
+		KeySettings impatient = new KeySettings(Duration.ofMinutes(15), Duration.ofHours(4), Duration.ofSeconds(10),
+				Duration.ofMillis(300), Duration.ofMillis(300), 1024);
+		try (IssuerKeys patience = new IssuerKeys(impatient)) {
+			JWKSource<SecurityContext> keys = patience.of(this.server.url(), null, true, (keyIssuer, issuer) -> true);
+			assertFails(keys);
+			long start = System.nanoTime();
+			for (int i = 0; i < 100; i++) {
+				assertFails(keys);
+			}
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300));
+		}
+	}
+
+	@Test
+	void closeEndsTheThreads() throws KeySourceException {
+		IssuerKeys closed = new IssuerKeys(KeySettings.defaults());
+		JWKSource<SecurityContext> keys = closed.of(this.server.url(), null, true, (keyIssuer, issuer) -> true);
+		get(keys, "key-1");
+		closed.close();
+		assertThat(get(keys, "key-1")).hasSize(1);
+		assertFails(keys, "key-9");
+		assertThat(this.server.requests()).containsOnlyOnce("/jwks");
 	}
 
 	@ParameterizedTest
