@@ -47,6 +47,14 @@ public enum KeySetStatus {
 	/**
 	 * There were keys, but they are too old to be trusted.
 	 */
-	BLOCKED
+	BLOCKED;
+
+	/**
+	 * Whether there are keys to verify tokens with.
+	 * @return whether tokens of the issuer can be verified
+	 */
+	public boolean isUsable() {
+		return this != NEVER_LOADED && this != BLOCKED;
+	}
 
 }

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure.actuate;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.identifiabl.actuate.IdentifiablEndpoint;
+import io.identifiabl.actuate.KeysHealthIndicator;
+import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
+import io.identifiabl.autoconfigure.IdentityProviders;
+import io.identifiabl.keys.IssuerKeys;
+
+/**
+ * Auto-configuration for what operators see and do about keys.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = IdentifiablAutoConfiguration.class)
+@ConditionalOnBean(IssuerKeys.class)
+public final class IdentifiablKeysAutoConfiguration {
+
+	/**
+	 * Health, where there is such a thing.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthIndicator.class)
+	@ConditionalOnEnabledHealthIndicator("identifiabl")
+	static class KeysHealthConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(name = "identifiablHealthIndicator")
+		KeysHealthIndicator identifiablHealthIndicator(IssuerKeys keys) {
+			return new KeysHealthIndicator(keys);
+		}
+
+	}
+
+	/**
+	 * The endpoint, where it is exposed.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnAvailableEndpoint
+		IdentifiablEndpoint identifiablEndpoint(IdentityProviders providers, IssuerKeys keys) {
+			return new IdentifiablEndpoint(providers::getRegistrations, keys);
+		}
+
+	}
+
+}
