@@ -157,7 +157,7 @@ public final class ProviderRegistration {
 	}
 
 	// a key that names one tenant is no key of the others
-	private boolean mayVerify(String keyIssuer, String issuer) {
+	boolean mayVerify(String keyIssuer, String issuer) {
 		String keyTenant = this.provider.getTenant(keyIssuer).orElse(IssuerLocations.TENANT);
 		return keyTenant.equals(IssuerLocations.TENANT)
 				|| keyTenant.equals(this.provider.getTenant(issuer).orElse(null));

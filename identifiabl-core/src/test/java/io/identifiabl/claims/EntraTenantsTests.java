@@ -33,7 +33,8 @@ class EntraTenantsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "t1", "/t1", "https://", "https://host", "https://host/", "https://host//v2.0" })
+	@ValueSource(strings = { "", "t1", "/t1", "://h/", "a/b", "https://", "https://host", "https://host/",
+			"https://host//v2.0" })
 	void findWhenThereIsNoTenantThenNone(String issuer) {
 		assertThat(EntraTenants.find(issuer)).isNull();
 	}

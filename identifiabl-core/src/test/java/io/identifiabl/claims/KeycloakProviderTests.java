@@ -70,7 +70,7 @@ class KeycloakProviderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "trrtcc:1", "trltcc:1" })
+	@ValueSource(strings = { "trrtcc:1", "trltcc:1", "azrtcc:" })
 	void mapWhenTokenIdNamesTheGrantThenIsService(String jti) {
 		assertThat(this.keycloak.map(Map.of("jti", jti)).getPrincipalType()).isEqualTo(PrincipalType.SERVICE);
 	}

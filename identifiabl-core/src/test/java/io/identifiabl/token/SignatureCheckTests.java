@@ -41,6 +41,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -58,6 +59,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.keys.IssuerContext;
+import io.identifiabl.keys.KeySetState;
+import io.identifiabl.keys.RefreshableKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -236,6 +239,19 @@ class SignatureCheckTests {
 		assertThat(contexts).containsExactly(new IssuerContext(TestTokens.ISSUER));
 	}
 
+	@Test
+	void checkWhenSignatureIsWrongThenSuspectsAReplacedKey() {
+		RefreshableSource source = new RefreshableSource();
+		SignatureCheck refreshable = check(source);
+		assertAccepted(refreshable, this.token);
+		assertThat(source.suspicions).isZero();
+		assertRefused(TokenError.INVALID_SIGNATURE, refreshable,
+				TestTokens.signed(TestTokens.OTHER_KEY, TestTokens.json(TestTokens.header()), PAYLOAD));
+		assertThat(source.suspicions).isOne();
+		assertRefused(TokenError.UNKNOWN_KEY, refreshable, withHeader("kid", "key-9"));
+		assertThat(source.suspicions).isOne();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "EdDSA", "Ed25519" })
 	void checkWhenEdwardsCurveIsAllowedThenAccepts(String algorithm) throws GeneralSecurityException {
@@ -270,6 +286,40 @@ class SignatureCheckTests {
 	private static void assertRefused(TokenError error, SignatureCheck check, String token) {
 		CompactToken parsed = TestTokens.parse(token);
 		TestTokens.assertRefused(error, () -> check.check(parsed));
+	}
+
+	/**
+	 * Keys that count how often somebody thinks they were replaced.
+	 */
+	private static final class RefreshableSource implements JWKSource<SecurityContext>, RefreshableKeys {
+
+		private int suspicions;
+
+		@Override
+		public List<JWK> get(JWKSelector selector, SecurityContext context) {
+			return selector.select(new JWKSet(TestTokens.KEY.toPublicJWK()));
+		}
+
+		@Override
+		public void suspectReplacement() {
+			this.suspicions++;
+		}
+
+		@Override
+		public void refresh() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void drop() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public KeySetState getState() {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 }

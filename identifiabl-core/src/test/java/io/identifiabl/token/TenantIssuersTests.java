@@ -147,6 +147,20 @@ class TenantIssuersTests {
 		assertThat(registration.getKeyAddress(V2)).hasToString("https://login.microsoftonline.com/common/v2.0");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ ALICE + ", true", "{tenantid}, true", BOB + ", false" })
+	void mayVerifyWhenKeyNamesATenantThenOnlyThatOne(String keyTenant, boolean expected) {
+		ProviderRegistration registration = registration("*").build();
+		String issuer = V1.replace("{tenantid}", ALICE);
+		assertThat(registration.mayVerify(V2.replace("{tenantid}", keyTenant), issuer)).isEqualTo(expected);
+	}
+
+	@Test
+	void mayVerifyWhenProviderHasNoTenantsThenTrue() {
+		ProviderRegistration registration = TestTokens.registration(TestTokens.ISSUER).build();
+		assertThat(registration.mayVerify("https://a.example/b", "https://c.example/d")).isTrue();
+	}
+
 	private static ProviderRegistration.Builder registration(String... tenants) {
 		return TestTokens.registration(V2).additionalIssuers(List.of(V1)).allowedTenants(List.of(tenants));
 	}
