@@ -16,32 +16,55 @@
 
 package io.identifiabl.fuzz;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.claims.ClaimMappingFuzz;
 import io.identifiabl.token.StrictJsonFuzz;
 import io.identifiabl.token.TokenFuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
 class FuzzTests {
 
 	@Test
 	void everyTokenIsRefusedByNameOrSigned() {
-		FuzzRun.of(TokenFuzz::fuzzerTestOneInput, "token").run(1_000);
+		assertThatNoException().isThrownBy(() -> FuzzRun.of(TokenFuzz::fuzzerTestOneInput, "token").run(1_000));
 	}
 
 	@Test
 	void everyClaimSetIsRefusedByNameOrMappedSoundly() {
-		FuzzRun.of(ClaimMappingFuzz::fuzzerTestOneInput, "claims").run(3_000);
+		assertThatNoException().isThrownBy(() -> FuzzRun.of(ClaimMappingFuzz::fuzzerTestOneInput, "claims").run(3_000));
 	}
 
 	@Test
 	void everyDocumentIsRefusedOrParsedFaithfully() {
-		FuzzRun.of(StrictJsonFuzz::fuzzerTestOneInput, "json").run(10_000);
+		assertThatNoException().isThrownBy(() -> FuzzRun.of(StrictJsonFuzz::fuzzerTestOneInput, "json").run(10_000));
 	}
 
 	@Test
 	void everySmallTextIsParsedOrNot() {
-		FuzzRun.of(HeaderFuzz::fuzzerTestOneInput, "header").run(10_000);
+		assertThatNoException().isThrownBy(() -> FuzzRun.of(HeaderFuzz::fuzzerTestOneInput, "header").run(10_000));
+	}
+
+	@Test
+	void runWhenTargetFailsThenNamesTheInput() {
+		FuzzRun run = FuzzRun.of((input) -> {
+			throw new IllegalStateException("found");
+		}, "token");
+		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> run.run(1))
+			.withMessageStartingWith("fuzz input ")
+			.withRootCauseInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
+	void runTriesTheSavedInputsAndTheVariations() {
+		AtomicInteger tried = new AtomicInteger();
+		FuzzRun.of((input) -> tried.incrementAndGet(), "token").run(100);
+		assertThat(tried).hasValueGreaterThan(100);
 	}
 
 }

@@ -23,6 +23,8 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
 class BearerHeaderFuzzTests {
 
 	private static final int RUNS = 10_000;
@@ -43,12 +45,8 @@ class BearerHeaderFuzzTests {
 				text.append(PIECES.get(random.nextInt(PIECES.size())));
 			}
 			byte[] input = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-			try {
-				BearerHeaderFuzz.fuzzerTestOneInput(input);
-			}
-			catch (Throwable ex) {
-				throw new AssertionError("fuzz input " + HexFormat.of().formatHex(input), ex);
-			}
+			assertThatNoException().as(HexFormat.of().formatHex(input))
+				.isThrownBy(() -> BearerHeaderFuzz.fuzzerTestOneInput(input));
 		}
 	}
 
