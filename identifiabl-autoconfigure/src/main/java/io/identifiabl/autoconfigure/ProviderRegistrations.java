@@ -198,7 +198,7 @@ final class ProviderRegistrations {
 
 	private static @Nullable URI parse(String address) {
 		try {
-			return URI.create(address.replace(IssuerLocations.TENANT, "common"));
+			return URI.create(IssuerLocations.withoutPlace(address));
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

@@ -39,14 +39,23 @@ public final class IssuerLocations {
 	}
 
 	/**
-	 * Return the address of an issuer. Where its name has a place for a tenant that is
-	 * the address for {@code common}, which Entra ID has for what all tenants share.
+	 * Return an issuer without a place for the tenant: with {@code common} in it, under
+	 * which Entra ID has what all tenants share.
 	 * @param issuer the issuer
+	 * @return the issuer, unchanged if it has no such place
+	 */
+	public static String withoutPlace(String issuer) {
+		return issuer.replace(TENANT, "common");
+	}
+
+	/**
+	 * Return the address of an issuer.
+	 * @param issuer the issuer, which may have a place for the tenant
 	 * @return the address, without a slash at its end
 	 * @throws IllegalArgumentException if the issuer is not a URL
 	 */
 	public static URI address(String issuer) {
-		String address = issuer.replace(TENANT, "common");
+		String address = withoutPlace(issuer);
 		return URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
 	}
 

@@ -64,10 +64,7 @@ public final class ProtectedResource {
 	 */
 	public static ProtectedResource of(String identifier, List<String> issuers) {
 		return new ProtectedResource(identifier,
-				issuers.stream()
-					.filter(ProtectedResource::isUrl)
-					.map((issuer) -> issuer.replace(IssuerLocations.TENANT, "common"))
-					.toList());
+				issuers.stream().filter(ProtectedResource::isUrl).map(IssuerLocations::withoutPlace).toList());
 	}
 
 	private static boolean isUrl(String issuer) {
