@@ -16,8 +16,10 @@
 
 package io.identifiabl.keys;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -39,11 +41,37 @@ final class KeySet {
 
 	private final long fetchedAt;
 
+	private final long version;
+
 	// the map has to be one by identity
 	KeySet(List<JWK> keys, Map<JWK, String> issuers, long fetchedAt) {
-		this.keys = new JWKSet(keys);
+		this(new JWKSet(keys), issuers, fetchedAt, RefreshableKeys.NO_VERSION);
+	}
+
+	private KeySet(JWKSet keys, Map<JWK, String> issuers, long fetchedAt, long version) {
+		this.keys = keys;
 		this.issuers = issuers;
 		this.fetchedAt = fetchedAt;
+		this.version = version;
+	}
+
+	KeySet withVersion(long version) {
+		return new KeySet(this.keys, this.issuers, this.fetchedAt, version);
+	}
+
+	// Whether the other set has the same keys for the same issuers, in whatever order.
+	boolean hasSameKeysAs(KeySet other) {
+		return this.keys.size() == other.keys.size() && describe().equals(other.describe());
+	}
+
+	private Set<List<Object>> describe() {
+		Set<List<Object>> keys = new HashSet<>();
+		this.keys.getKeys().forEach((key) -> keys.add(List.of(key, this.issuers.getOrDefault(key, ""))));
+		return keys;
+	}
+
+	long getVersion() {
+		return this.version;
 	}
 
 	List<JWK> select(JWKSelector selector, @Nullable String issuer, BiPredicate<String, String> keyIssuers) {

@@ -26,6 +26,19 @@ package io.identifiabl.keys;
 public interface RefreshableKeys {
 
 	/**
+	 * The version of keys of which none can be trusted.
+	 */
+	long NO_VERSION = 0;
+
+	/**
+	 * Return the version of the keys. While it stays the same, so do the keys, however
+	 * often they are fetched: what one of them signed needs no second look.
+	 * @return a number of this source alone, {@link #NO_VERSION} while there are no keys
+	 * or they are too old to be trusted
+	 */
+	long getVersion();
+
+	/**
 	 * Say that a token with a known key has a wrong signature. Either it is forged, or
 	 * the issuer replaced a key and kept its id: the set is fetched again, as seldom as
 	 * for unknown keys.

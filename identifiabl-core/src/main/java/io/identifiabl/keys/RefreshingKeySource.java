@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -63,6 +64,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	private final Duration patience;
 
+	private final long maxAge;
+
 	private final RefetchBudget budget;
 
 	private final KeySetCounters counters = new KeySetCounters();
@@ -78,6 +81,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	private final Cache<String, Boolean> missing;
 
+	private final AtomicLong versions = new AtomicLong(NO_VERSION);
+
 	private volatile @Nullable KeySet keySet;
 
 	private volatile @Nullable KeySetFailure failure;
@@ -90,6 +95,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		this.settings = settings;
 		this.tasks = tasks;
 		this.patience = settings.connectTimeout().plus(settings.readTimeout());
+		this.maxAge = settings.refreshInterval().plus(settings.staleWindow()).toNanos();
 		this.budget = new RefetchBudget(settings.minimumRefetchInterval().toNanos(), tasks.now());
 		this.missing = Caffeine.newBuilder()
 			.maximumSize(MAX_MISSING)
@@ -125,7 +131,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	}
 
 	private boolean isTooOld(KeySet keySet) {
-		return age(keySet).compareTo(this.settings.refreshInterval().plus(this.settings.staleWindow())) > 0;
+		return this.tasks.now() - keySet.getFetchedAt() > this.maxAge;
 	}
 
 	private Duration age(KeySet keySet) {
@@ -216,7 +222,10 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	}
 
 	private void succeed(KeySet fetched) {
-		this.keySet = fetched;
+		KeySet current = this.keySet;
+		long version = (current != null && fetched.hasSameKeysAs(current)) ? current.getVersion()
+				: this.versions.incrementAndGet();
+		this.keySet = fetched.withVersion(version);
 		if (this.failure != null) {
 			logger.info("Keys of " + this.issuer + " can be fetched again");
 		}
@@ -245,6 +254,12 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	private RemoteKeySourceException unavailable(KeySetFailure reason) {
 		return new RemoteKeySourceException("no keys of " + this.issuer + ": " + reason.getMessage(),
 				reason.getCause());
+	}
+
+	@Override
+	public long getVersion() {
+		KeySet current = this.keySet;
+		return (current != null && !isTooOld(current)) ? current.getVersion() : NO_VERSION;
 	}
 
 	@Override
