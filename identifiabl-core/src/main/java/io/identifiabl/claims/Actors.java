@@ -41,8 +41,11 @@ final class Actors {
 
 	// the outermost actor; a chain deeper than MAX_DEPTH is refused
 	static @Nullable Actor read(ClaimSet claims) {
-		Deque<String> subjects = new ArrayDeque<>();
 		Object act = claims.getClaims().get("act");
+		if (act == null) {
+			return null;
+		}
+		Deque<String> subjects = new ArrayDeque<>();
 		while (act instanceof Map<?, ?> members) {
 			if (!(members.get("sub") instanceof String subject) || !SafeText.isSafe(subject)) {
 				break;

@@ -56,6 +56,9 @@ final class AuthenticationContexts {
 
 	// Supabase lists objects that name the method and its time
 	private static List<String> methods(ClaimSet claims) {
+		if (!claims.has(AMR)) {
+			return List.of();
+		}
 		List<String> methods = new ArrayList<>(claims.getValues(AMR));
 		if (claims.getClaims().get("amr") instanceof List<?> elements) {
 			for (Object element : elements) {

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -161,12 +160,13 @@ public final class ClaimMapping implements ClaimMapper {
 
 	private @Nullable String text(ClaimSet claims, IdentityAttribute attribute) {
 		String text = claims.getFirstText(this.data.paths(attribute));
-		return (text != null) ? text : this.data.derive(claims, attribute).findFirst().orElse(null);
+		List<String> derived = (text != null) ? List.of(text) : this.data.derive(claims, attribute);
+		return derived.isEmpty() ? null : derived.get(0);
 	}
 
 	private Set<String> values(ClaimSet claims, IdentityAttribute attribute) {
 		Set<String> values = claims.getAllValues(this.data.paths(attribute));
-		this.data.derive(claims, attribute).forEach(values::add);
+		values.addAll(this.data.derive(claims, attribute));
 		return values;
 	}
 
@@ -382,9 +382,9 @@ public final class ClaimMapping implements ClaimMapper {
 			return new ClaimMapping(new Builder(this));
 		}
 
-		private Stream<String> derive(ClaimSet claims, IdentityAttribute attribute) {
+		private List<String> derive(ClaimSet claims, IdentityAttribute attribute) {
 			Function<ClaimSet, Collection<String>> reader = this.readers.get(attribute);
-			return (reader != null) ? reader.apply(claims).stream().filter(SafeText::isSafe) : Stream.empty();
+			return (reader != null) ? reader.apply(claims).stream().filter(SafeText::isSafe).toList() : List.of();
 		}
 
 		private List<ClaimPath> paths(IdentityAttribute attribute) {

@@ -89,12 +89,9 @@ public final class ClaimPath {
 	 * @return the value, or {@code null} if there is none
 	 */
 	@Nullable Object resolve(Map<String, ?> claims) {
-		Object value = claims;
-		for (String key : this.keys) {
-			value = child(value, key);
-			if (value == null) {
-				return null;
-			}
+		Object value = claims.get(this.keys.get(0));
+		for (int i = 1; value != null && i < this.keys.size(); i++) {
+			value = child(value, this.keys.get(i));
 		}
 		return value;
 	}

@@ -18,6 +18,7 @@ package io.identifiabl.identity;
 
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -105,9 +106,9 @@ public final class Identity implements Serializable {
 		this.clientId = builder.clientId;
 		this.scopes = builder.scopes;
 		this.oauthScopes = builder.oauthScopes;
-		this.roles = Collections.unmodifiableSet(new LinkedHashSet<>(builder.roles));
-		this.permissions = Collections.unmodifiableSet(new LinkedHashSet<>(builder.permissions));
-		this.groups = Collections.unmodifiableSet(new LinkedHashSet<>(builder.groups));
+		this.roles = copy(builder.roles);
+		this.permissions = copy(builder.permissions);
+		this.groups = copy(builder.groups);
 		this.plan = builder.plan;
 		this.email = builder.email;
 		this.emailVerified = builder.emailVerified;
@@ -119,6 +120,10 @@ public final class Identity implements Serializable {
 		this.authenticationContext = builder.authenticationContext;
 		this.claims = Collections.unmodifiableMap(new LinkedHashMap<>(builder.claims));
 		this.principalKey = PrincipalKeys.of(builder.authority, this.principalType, this.subject, this.userId);
+	}
+
+	private static Set<String> copy(Collection<String> values) {
+		return values.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(values));
 	}
 
 	/**

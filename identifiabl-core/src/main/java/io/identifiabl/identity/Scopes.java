@@ -176,6 +176,9 @@ public final class Scopes implements Iterable<String>, Serializable {
 	 * @return the union
 	 */
 	public Scopes union(Scopes other) {
+		if (isEmpty() || other.isEmpty()) {
+			return isEmpty() ? other : this;
+		}
 		Set<String> union = new LinkedHashSet<>(this.values);
 		return union.addAll(other.values) ? new Scopes(union) : this;
 	}
@@ -196,6 +199,9 @@ public final class Scopes implements Iterable<String>, Serializable {
 	 * @return the difference, in this set's order
 	 */
 	public Scopes minus(Scopes other) {
+		if (isEmpty() || other.isEmpty()) {
+			return this;
+		}
 		Set<String> difference = new LinkedHashSet<>(this.values);
 		return difference.removeAll(other.values) ? wrap(difference) : this;
 	}
