@@ -30,32 +30,29 @@ final class CanonicalBase64Url {
 	private CanonicalBase64Url() {
 	}
 
-	static byte[] decode(String text, int start, int end) {
-		int length = end - start;
-		if (length % 4 == 1 || hasSurplusBits(text, start, end) || !isAlphabet(text, start, end)) {
+	static byte[] decode(String text) {
+		if (text.length() % 4 == 1 || text.endsWith("=") || hasSurplusBits(text)) {
 			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 		}
-		return Base64.getUrlDecoder().decode(text.substring(start, end));
+		try {
+			return Base64.getUrlDecoder().decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			// a character of another alphabet, or padding that is not at the end
+			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
+		}
 	}
 
-	private static boolean hasSurplusBits(String text, int start, int end) {
-		int unusedBits = switch ((end - start) % 4) {
+	private static boolean hasSurplusBits(String text) {
+		int unusedBits = switch (text.length() % 4) {
 			case 2 -> 0b1111;
 			case 3 -> 0b11;
 			default -> 0;
 		};
-		return unusedBits != 0 && (value(text.charAt(end - 1)) & unusedBits) != 0;
+		return unusedBits != 0 && (value(text.charAt(text.length() - 1)) & unusedBits) != 0;
 	}
 
-	private static boolean isAlphabet(String text, int start, int end) {
-		for (int i = start; i < end; i++) {
-			if (value(text.charAt(i)) < 0) {
-				return false;
-			}
-		}
-		return true;
-	}
-
+	// what is not of the alphabet has all bits
 	private static int value(char c) {
 		if (c >= 'A' && c <= 'Z') {
 			return c - 'A';

@@ -17,11 +17,15 @@
 package io.identifiabl.token;
 
 import java.io.Serial;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -45,6 +49,13 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	// Jwt insists on headers and claims
+	private static final Map<String, Object> NOTHING = Map.of("", "");
+
+	private final Map<String, Object> headers;
+
+	private final Map<String, Object> claims;
+
 	private final Identity identity;
 
 	private final List<GrantedAuthority> authorities;
@@ -55,7 +66,22 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 	 * @param identity the identity it stands for
 	 */
 	public IdentityJwt(Jwt jwt, Identity identity) {
-		super(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), jwt.getHeaders(), jwt.getClaims());
+		this(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), copy(jwt.getHeaders()), copy(jwt.getClaims()),
+				identity);
+	}
+
+	private static Map<String, Object> copy(Map<String, Object> map) {
+		return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+	}
+
+	// both maps have to be unmodifiable
+
+	IdentityJwt(String tokenValue, @Nullable Instant issuedAt, @Nullable Instant expiresAt, Map<String, Object> headers,
+			Map<String, Object> claims, Identity identity) {
+		// which would copy them, and is never asked for them
+		super(tokenValue, issuedAt, expiresAt, NOTHING, NOTHING);
+		this.headers = headers;
+		this.claims = claims;
 		this.identity = identity;
 		this.authorities = authorities(identity);
 	}
@@ -67,6 +93,16 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 		identity.getPermissions()
 			.forEach((permission) -> authorities.add(new SimpleGrantedAuthority("PERMISSION_" + permission)));
 		return List.copyOf(authorities);
+	}
+
+	@Override
+	public Map<String, Object> getHeaders() {
+		return this.headers;
+	}
+
+	@Override
+	public Map<String, Object> getClaims() {
+		return this.claims;
 	}
 
 	/**

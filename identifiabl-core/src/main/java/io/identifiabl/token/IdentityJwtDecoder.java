@@ -41,7 +41,11 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 
 	private final Map<IssuerTemplate, IssuerVerifier> templates = new LinkedHashMap<>();
 
+	private final TokenHeaders headers = new TokenHeaders();
+
 	private final TokenSettings settings;
+
+	private final VerificationListener listener;
 
 	/**
 	 * Create a decoder.
@@ -51,10 +55,24 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 	 * @throws IllegalArgumentException if there is no provider, or two claim one issuer
 	 */
 	public IdentityJwtDecoder(Collection<ProviderRegistration> registrations, TokenSettings settings, IssuerKeys keys) {
+		this(registrations, settings, keys, VerificationListener.NOOP);
+	}
+
+	/**
+	 * Create a decoder that somebody listens to.
+	 * @param registrations the trusted providers
+	 * @param settings what holds for all of them
+	 * @param keys where the keys of issuers come from; closing them is up to the caller
+	 * @param listener is told of every verification
+	 * @throws IllegalArgumentException if there is no provider, or two claim one issuer
+	 */
+	public IdentityJwtDecoder(Collection<ProviderRegistration> registrations, TokenSettings settings, IssuerKeys keys,
+			VerificationListener listener) {
 		if (registrations.isEmpty()) {
 			throw new IllegalArgumentException("registrations must not be empty");
 		}
 		this.settings = settings;
+		this.listener = listener;
 		registrations.forEach((registration) -> add(registration, keys));
 	}
 
@@ -81,8 +99,37 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 	 */
 	@Override
 	public IdentityJwt decode(String token) {
-		CompactToken compact = CompactToken.parse(token, this.settings.getMaxSize());
-		return verifier(key(issuer(compact))).verify(compact);
+		return verify(token).principal();
+	}
+
+	TokenSettings getSettings() {
+		return this.settings;
+	}
+
+	VerifiedToken verify(String token) {
+		long start = System.nanoTime();
+		String issuer = VerificationListener.UNKNOWN_ISSUER;
+		String outcome = VerificationListener.INTERNAL_ERROR;
+		try {
+			CompactToken compact = CompactToken.parse(token, this.settings.getMaxSize(), this.headers::get);
+			IssuerVerifier verifier = verifier(key(issuer(compact)));
+			issuer = verifier.getIssuer();
+			VerifiedToken verified = verifier.verify(compact);
+			this.headers.keep(compact.getHeader());
+			outcome = VerificationListener.SUCCESS;
+			return verified;
+		}
+		catch (TokenRefusedException ex) {
+			outcome = ex.getError().getCode();
+			throw ex;
+		}
+		catch (KeysUnavailableException ex) {
+			outcome = TokenError.KEYS_UNAVAILABLE.getCode();
+			throw ex;
+		}
+		finally {
+			this.listener.onVerification(issuer, outcome, System.nanoTime() - start);
+		}
 	}
 
 	private IssuerVerifier verifier(String issuer) {

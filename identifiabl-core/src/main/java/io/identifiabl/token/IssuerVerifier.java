@@ -17,12 +17,12 @@
 package io.identifiabl.token;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.InvalidClaimException;
@@ -36,22 +36,34 @@ import io.identifiabl.keys.IssuerKeys;
  */
 final class IssuerVerifier {
 
+	private final String issuer;
+
 	private final List<TokenCheck> checks;
+
+	private final SignatureCheck signatureCheck;
 
 	private final ClaimMapper claimMapper;
 
 	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings, IssuerKeys keys) {
+		this.issuer = issuer;
 		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), new ForeignUseCheck(registration.getProvider()),
-				registration.getAudienceCheck(issuer), new TimeCheck(settings), new SignatureCheck(
-						registration.getJwsAlgorithms(), registration.getKeys(issuer, keys), settings.getClock()));
+				registration.getAudienceCheck(issuer), new TimeCheck(settings));
+		this.signatureCheck = new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer, keys),
+				settings);
 		this.claimMapper = registration.getClaimMapper();
 	}
 
-	IdentityJwt verify(CompactToken token) {
+	// as configured
+	String getIssuer() {
+		return this.issuer;
+	}
+
+	VerifiedToken verify(CompactToken token) {
 		for (TokenCheck check : this.checks) {
 			check.check(token);
 		}
-		return new IdentityJwt(jwt(token), identity(token));
+		SigningKey key = this.signatureCheck.check(token);
+		return new VerifiedToken(principal(token, identity(token)), key);
 	}
 
 	private Identity identity(CompactToken token) {
@@ -67,9 +79,8 @@ final class IssuerVerifier {
 	}
 
 	// the Java types that users of Spring Security's Jwt expect; unlike the stock
-	// converter
-	// it does not invent a time of issue
-	private static Jwt jwt(CompactToken token) {
+	// converter it does not invent a time of issue
+	private static IdentityJwt principal(CompactToken token, Identity identity) {
 		Map<String, Object> claims = new LinkedHashMap<>(token.getClaims());
 		Instant issuedAt = putInstant(claims, "iat");
 		Instant expiresAt = putInstant(claims, "exp");
@@ -77,7 +88,8 @@ final class IssuerVerifier {
 		if (claims.get("aud") instanceof String audience) {
 			claims.put("aud", List.of(audience));
 		}
-		return new Jwt(token.getValue(), issuedAt, expiresAt, token.getClaimSet().getHeader(), claims);
+		return new IdentityJwt(token.getValue(), issuedAt, expiresAt, token.getHeader().getParameters(),
+				Collections.unmodifiableMap(claims), identity);
 	}
 
 	private static @Nullable Instant putInstant(Map<String, Object> claims, String name) {

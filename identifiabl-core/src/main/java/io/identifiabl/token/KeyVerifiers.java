@@ -16,6 +16,8 @@
 
 package io.identifiabl.token;
 
+import java.security.Provider;
+import java.util.List;
 import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -40,16 +42,27 @@ import io.identifiabl.keys.KeyPolicy;
  */
 final class KeyVerifiers {
 
+	private static final List<String> RSA = List.of("SHA256withRSA", "SHA384withRSA", "SHA512withRSA", "RSASSA-PSS");
+
+	private static final List<String> ECDSA = List.of("SHA256withECDSA", "SHA384withECDSA", "SHA512withECDSA");
+
 	// by identity, and gone with the set that the key was in
 	private final LoadingCache<JWK, Optional<JWSVerifier>> verifiers = Caffeine.newBuilder()
 		.weakKeys()
-		.build(KeyVerifiers::create);
+		.build(this::create);
+
+	private final @Nullable Provider provider;
+
+	// the provider of signatures, null for those of the platform
+	KeyVerifiers(@Nullable Provider provider) {
+		this.provider = provider;
+	}
 
 	@Nullable JWSVerifier get(JWK key) {
 		return this.verifiers.get(key).orElse(null);
 	}
 
-	private static Optional<JWSVerifier> create(JWK key) {
+	private Optional<JWSVerifier> create(JWK key) {
 		if (!KeyPolicy.isUsable(key)) {
 			return Optional.empty();
 		}
@@ -62,14 +75,24 @@ final class KeyVerifiers {
 		}
 	}
 
-	private static @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
+	private @Nullable JWSVerifier verifier(JWK key) throws JOSEException {
 		if (key instanceof RSAKey rsaKey) {
-			return new RSASSAVerifier(rsaKey.toRSAPublicKey());
+			return with(RSA, new RSASSAVerifier(rsaKey.toRSAPublicKey()));
 		}
 		if (key instanceof ECKey ecKey) {
-			return new ECDSAVerifier(ecKey.toECPublicKey());
+			return with(ECDSA, new ECDSAVerifier(ecKey.toECPublicKey()));
 		}
 		return (key instanceof OctetKeyPair keyPair) ? new EdDsaVerifier(keyPair) : null;
+	}
+
+	// a provider that lacks an algorithm leaves the key to the platform
+	private JWSVerifier with(List<String> algorithms, JWSVerifier verifier) {
+		Provider provider = this.provider;
+		if (provider != null
+				&& algorithms.stream().allMatch((algorithm) -> provider.getService("Signature", algorithm) != null)) {
+			verifier.getJCAContext().setProvider(provider);
+		}
+		return verifier;
 	}
 
 }

@@ -19,7 +19,6 @@ package io.identifiabl.token;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
@@ -27,10 +26,10 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.keys.IssuerContext;
 import io.identifiabl.keys.KeyPolicy;
@@ -43,7 +42,7 @@ import io.identifiabl.keys.RefreshableKeys;
  *
  * @author Identifiabl Contributors
  */
-final class SignatureCheck implements TokenCheck {
+final class SignatureCheck {
 
 	/**
 	 * How many keys a token without a key id is tried with, so that it does not cost more
@@ -51,7 +50,7 @@ final class SignatureCheck implements TokenCheck {
 	 */
 	private static final int MAX_CANDIDATES = 3;
 
-	private final KeyVerifiers verifiers = new KeyVerifiers();
+	private final KeyVerifiers verifiers;
 
 	private final Set<JWSAlgorithm> algorithms;
 
@@ -59,48 +58,51 @@ final class SignatureCheck implements TokenCheck {
 
 	private final Clock clock;
 
-	SignatureCheck(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys, Clock clock) {
+	SignatureCheck(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys, TokenSettings settings) {
+		this.verifiers = new KeyVerifiers(settings.getSignatureProvider());
 		this.algorithms = algorithms;
 		this.keys = keys;
-		this.clock = clock;
+		this.clock = settings.getClock();
 	}
 
-	@Override
-	public void check(CompactToken token) {
-		if (!this.algorithms.contains(token.getHeader().getAlgorithm())) {
+	// Return the key that signed the token.
+	SigningKey check(CompactToken token) {
+		JWKSelector selector = token.getHeader().getKeySelector();
+		if (selector == null || !this.algorithms.contains(token.getHeader().getJwsHeader().getAlgorithm())) {
 			throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
 		}
-		List<JWSVerifier> candidates = candidates(token);
-		if (candidates.isEmpty()) {
-			throw new TokenRefusedException(TokenError.UNKNOWN_KEY);
+		RefreshableKeys refreshable = (this.keys instanceof RefreshableKeys source) ? source : null;
+		// before the keys themselves, so that a change in between is not overlooked
+		long version = (refreshable != null) ? refreshable.getVersion() : RefreshableKeys.NO_VERSION;
+		JWK key = find(token, selector);
+		if (key == null) {
+			if (refreshable != null) {
+				refreshable.suspectReplacement();
+			}
+			throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
 		}
+		return new SigningKey(key, refreshable, version);
+	}
+
+	private @Nullable JWK find(CompactToken token, JWKSelector selector) {
+		Instant now = this.clock.instant();
 		byte[] signingInput = token.getSigningInput();
-		for (JWSVerifier candidate : candidates) {
-			if (isSigned(token, signingInput, candidate)) {
-				return;
+		int candidates = 0;
+		for (JWK key : select(token, selector)) {
+			JWSVerifier verifier = KeyPolicy.isCurrent(key, now) ? this.verifiers.get(key) : null;
+			if (verifier != null && candidates++ < MAX_CANDIDATES && isSigned(token, signingInput, verifier)) {
+				return key;
 			}
 		}
-		if (this.keys instanceof RefreshableKeys refreshable) {
-			refreshable.suspectReplacement();
+		if (candidates == 0) {
+			throw new TokenRefusedException(TokenError.UNKNOWN_KEY);
 		}
-		throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
+		return null;
 	}
 
-	private List<JWSVerifier> candidates(CompactToken token) {
-		Instant now = this.clock.instant();
-		return find(token).stream()
-			.filter((key) -> KeyPolicy.isCurrent(key, now))
-			.map(this.verifiers::get)
-			.filter(Objects::nonNull)
-			.limit(MAX_CANDIDATES)
-			.toList();
-	}
-
-	private List<JWK> find(CompactToken token) {
-		JWKMatcher matcher = JWKMatcher.forJWSHeader(token.getHeader());
+	private List<JWK> select(CompactToken token, JWKSelector selector) {
 		try {
-			return this.keys.get(new JWKSelector(matcher),
-					new IssuerContext(String.valueOf(token.getClaims().get("iss"))));
+			return this.keys.get(selector, new IssuerContext(String.valueOf(token.getClaims().get("iss"))));
 		}
 		catch (KeySourceException ex) {
 			throw new KeysUnavailableException(ex);
@@ -109,7 +111,7 @@ final class SignatureCheck implements TokenCheck {
 
 	private static boolean isSigned(CompactToken token, byte[] signingInput, JWSVerifier verifier) {
 		try {
-			return verifier.verify(token.getHeader(), signingInput, token.getSignature());
+			return verifier.verify(token.getHeader().getJwsHeader(), signingInput, token.getSignature());
 		}
 		catch (JOSEException ex) {
 			// a key that does not fit the algorithm

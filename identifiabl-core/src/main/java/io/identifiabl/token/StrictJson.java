@@ -37,17 +37,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictJson {
 
+	private static final char REPLACEMENT = '\ufffd';
+
 	private StrictJson() {
 	}
 
 	static Map<String, Object> parseObject(byte[] bytes) {
 		try {
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+			String text = decode(bytes);
 			if (!text.startsWith("{")) {
 				throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 			}
 			Map<String, Object> object = JSONObjectUtils.parse(text);
-			if (countNames(text) != countMembers(object)) {
+			if (mayNest(text) && countNames(text) != countMembers(object)) {
 				throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 			}
 			return object;
@@ -55,6 +57,17 @@ final class StrictJson {
 		catch (CharacterCodingException | ParseException ex) {
 			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 		}
+	}
+
+	private static String decode(byte[] bytes) throws CharacterCodingException {
+		String text = new String(bytes, StandardCharsets.UTF_8);
+		// either somebody wrote that character, or it stands for what cannot be decoded
+		return (text.indexOf(REPLACEMENT) < 0) ? text
+				: StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+	}
+
+	private static boolean mayNest(String text) {
+		return text.indexOf('{', 1) >= 0;
 	}
 
 	// the parser sees duplicate names in the outermost object only, and takes the last of

@@ -16,8 +16,11 @@
 
 package io.identifiabl.token;
 
+import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for the tokens of all providers. Immutable.
@@ -30,7 +33,7 @@ public final class TokenSettings {
 	private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
 	private static final TokenSettings DEFAULTS = new TokenSettings(Duration.ofSeconds(60), Duration.ofHours(24),
-			16 * 1024, false, Clock.systemUTC());
+			16 * 1024, false, Clock.systemUTC(), null);
 
 	private final Duration clockSkew;
 
@@ -42,13 +45,16 @@ public final class TokenSettings {
 
 	private final Clock clock;
 
+	private final @Nullable Provider signatureProvider;
+
 	private TokenSettings(Duration clockSkew, Duration maxLifetime, int maxSize, boolean trailingSlashIgnored,
-			Clock clock) {
+			Clock clock, @Nullable Provider signatureProvider) {
 		this.clockSkew = clockSkew;
 		this.maxLifetime = maxLifetime;
 		this.maxSize = maxSize;
 		this.trailingSlashIgnored = trailingSlashIgnored;
 		this.clock = clock;
+		this.signatureProvider = signatureProvider;
 	}
 
 	/**
@@ -70,7 +76,8 @@ public final class TokenSettings {
 		if (clockSkew.isNegative() || clockSkew.compareTo(MAX_CLOCK_SKEW) > 0) {
 			throw new IllegalArgumentException("clock skew must be between 0 and 5 minutes");
 		}
-		return new TokenSettings(clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock);
+		return new TokenSettings(clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
+				this.signatureProvider);
 	}
 
 	/**
@@ -83,7 +90,8 @@ public final class TokenSettings {
 		if (maxLifetime.isNegative() || maxLifetime.isZero()) {
 			throw new IllegalArgumentException("maximum lifetime must be positive");
 		}
-		return new TokenSettings(this.clockSkew, maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock);
+		return new TokenSettings(this.clockSkew, maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
+				this.signatureProvider);
 	}
 
 	/**
@@ -96,7 +104,8 @@ public final class TokenSettings {
 		if (maxSize <= 0) {
 			throw new IllegalArgumentException("maximum size must be positive");
 		}
-		return new TokenSettings(this.clockSkew, this.maxLifetime, maxSize, this.trailingSlashIgnored, this.clock);
+		return new TokenSettings(this.clockSkew, this.maxLifetime, maxSize, this.trailingSlashIgnored, this.clock,
+				this.signatureProvider);
 	}
 
 	/**
@@ -105,7 +114,8 @@ public final class TokenSettings {
 	 * @return the settings
 	 */
 	public TokenSettings withTrailingSlashIgnored(boolean ignored) {
-		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, ignored, this.clock);
+		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, ignored, this.clock,
+				this.signatureProvider);
 	}
 
 	/**
@@ -114,7 +124,20 @@ public final class TokenSettings {
 	 * @return the settings
 	 */
 	public TokenSettings withClock(Clock clock) {
-		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, clock);
+		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, clock,
+				this.signatureProvider);
+	}
+
+	/**
+	 * Return these settings with another provider of signatures.
+	 * @param signatureProvider the JCA provider that verifies RSA and ECDSA signatures,
+	 * {@code null} for the platform's choice; what it does not know is left to the
+	 * platform
+	 * @return the settings
+	 */
+	public TokenSettings withSignatureProvider(@Nullable Provider signatureProvider) {
+		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
+				signatureProvider);
 	}
 
 	/**
@@ -155,6 +178,14 @@ public final class TokenSettings {
 	 */
 	public Clock getClock() {
 		return this.clock;
+	}
+
+	/**
+	 * Return the provider of signatures.
+	 * @return the JCA provider, {@code null} for the platform's choice
+	 */
+	public @Nullable Provider getSignatureProvider() {
+		return this.signatureProvider;
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.identifiabl.token;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,11 +40,8 @@ final class TypeCheck implements TokenCheck {
 		if (token.getClaims().get("events") instanceof Map<?, ?>) {
 			throw new TokenRefusedException(TokenError.UNSUPPORTED_TOKEN_FORMAT);
 		}
-		if (token.getHeader().getType() == null) {
-			return;
-		}
-		String type = token.getHeader().getType().getType().toLowerCase(Locale.ROOT);
-		if (!ACCESS_TOKEN_TYPES.contains(type)) {
+		String type = token.getHeader().getType();
+		if (type != null && !ACCESS_TOKEN_TYPES.contains(type)) {
 			throw new TokenRefusedException(OTHER_TYPES.getOrDefault(type, TokenError.UNSUPPORTED_TOKEN_FORMAT));
 		}
 	}

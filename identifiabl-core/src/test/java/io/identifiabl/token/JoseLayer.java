@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
@@ -98,7 +97,7 @@ final class JoseLayer implements AutoCloseable {
 	// why the JWS is refused, null if it is accepted
 	@Nullable TokenError verify(String jws) {
 		try {
-			new SignatureCheck(ALGORITHMS, this.keys, TestTokens.settings().getClock()).check(parse(jws));
+			new SignatureCheck(ALGORITHMS, this.keys, TestTokens.settings()).check(parse(jws));
 			return null;
 		}
 		catch (TokenRefusedException ex) {
@@ -115,10 +114,9 @@ final class JoseLayer implements AutoCloseable {
 		if (payloadStart <= 0 || payloadEnd < payloadStart || jws.indexOf('.', payloadStart) != payloadEnd) {
 			return TestTokens.parse(jws);
 		}
-		JWSHeader header = TestTokens.parse(jws.substring(0, payloadStart) + NO_CLAIMS + jws.substring(payloadEnd))
-			.getHeader();
-		CanonicalBase64Url.decode(jws, payloadStart, payloadEnd);
-		return new CompactToken(jws, header, ClaimSet.of(Map.of()));
+		CompactToken token = TestTokens.parse(jws.substring(0, payloadStart) + NO_CLAIMS + jws.substring(payloadEnd));
+		CanonicalBase64Url.decode(jws.substring(payloadStart, payloadEnd));
+		return new CompactToken(jws, token.getHeader(), ClaimSet.of(Map.of()), token.getSignature());
 	}
 
 	// the keys that a signature could be verified with

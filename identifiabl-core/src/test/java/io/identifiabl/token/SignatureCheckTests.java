@@ -21,7 +21,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -41,7 +40,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -59,8 +57,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.keys.IssuerContext;
-import io.identifiabl.keys.KeySetState;
-import io.identifiabl.keys.RefreshableKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,7 +66,7 @@ class SignatureCheckTests {
 
 	private static final String PAYLOAD = TestTokens.json(TestTokens.claims());
 
-	private static final Clock CLOCK = TestTokens.settings().getClock();
+	private static final TokenSettings SETTINGS = TestTokens.settings();
 
 	private final String token = TestTokens.signed(TestTokens.claims());
 
@@ -161,7 +157,7 @@ class SignatureCheckTests {
 				new Payload(PAYLOAD));
 		object.sign(new ECDSASigner(key));
 		SignatureCheck curves = new SignatureCheck(Set.of(JWSAlgorithm.ES256), new ImmutableJWKSet<>(new JWKSet(key)),
-				CLOCK);
+				SETTINGS);
 		assertAccepted(curves, object.serialize());
 	}
 
@@ -189,7 +185,7 @@ class SignatureCheckTests {
 		ECKey key = new ECKeyGenerator(Curve.P_384).keyID("ec-1").generate();
 		Map<String, @Nullable Object> header = new LinkedHashMap<>(Map.of("alg", "ES256", "kid", "ec-1"));
 		SignatureCheck curves = new SignatureCheck(Set.of(JWSAlgorithm.ES256),
-				(selector, context) -> List.of(key.toPublicJWK()), CLOCK);
+				(selector, context) -> List.of(key.toPublicJWK()), SETTINGS);
 		assertRefused(TokenError.INVALID_SIGNATURE, curves, TestTokens.compact(TestTokens.json(header), PAYLOAD));
 	}
 
@@ -212,7 +208,8 @@ class SignatureCheckTests {
 
 	@Test
 	void checkWhenKeyIsExpiredThenKeyIsUnknown() {
-		RSAKey key = new RSAKey.Builder(TestTokens.KEY).expirationTime(Date.from(CLOCK.instant())).build();
+		RSAKey key = new RSAKey.Builder(TestTokens.KEY).expirationTime(Date.from(SETTINGS.getClock().instant()))
+			.build();
 		assertRefused(TokenError.UNKNOWN_KEY, check(TestTokens.keys(key)), this.token);
 	}
 
@@ -241,15 +238,15 @@ class SignatureCheckTests {
 
 	@Test
 	void checkWhenSignatureIsWrongThenSuspectsAReplacedKey() {
-		RefreshableSource source = new RefreshableSource();
+		VersionedKeys source = new VersionedKeys(TestTokens.KEY);
 		SignatureCheck refreshable = check(source);
 		assertAccepted(refreshable, this.token);
-		assertThat(source.suspicions).isZero();
+		assertThat(source.getSuspicions()).isZero();
 		assertRefused(TokenError.INVALID_SIGNATURE, refreshable,
 				TestTokens.signed(TestTokens.OTHER_KEY, TestTokens.json(TestTokens.header()), PAYLOAD));
-		assertThat(source.suspicions).isOne();
+		assertThat(source.getSuspicions()).isOne();
 		assertRefused(TokenError.UNKNOWN_KEY, refreshable, withHeader("kid", "key-9"));
-		assertThat(source.suspicions).isOne();
+		assertThat(source.getSuspicions()).isOne();
 	}
 
 	@ParameterizedTest
@@ -265,12 +262,13 @@ class SignatureCheckTests {
 		Signature signer = Signature.getInstance("Ed25519");
 		signer.initSign(pair.getPrivate());
 		signer.update(input.getBytes(StandardCharsets.US_ASCII));
-		SignatureCheck edwards = new SignatureCheck(Set.of(JWSAlgorithm.parse(algorithm)), TestTokens.keys(key), CLOCK);
+		SignatureCheck edwards = new SignatureCheck(Set.of(JWSAlgorithm.parse(algorithm)), TestTokens.keys(key),
+				SETTINGS);
 		assertAccepted(edwards, input + "." + Base64URL.encode(signer.sign()));
 	}
 
 	private static SignatureCheck check(JWKSource<SecurityContext> keys) {
-		return new SignatureCheck(Set.of(JWSAlgorithm.RS256), keys, CLOCK);
+		return new SignatureCheck(Set.of(JWSAlgorithm.RS256), keys, SETTINGS);
 	}
 
 	private static String withHeader(String name, String value) {
@@ -286,40 +284,6 @@ class SignatureCheckTests {
 	private static void assertRefused(TokenError error, SignatureCheck check, String token) {
 		CompactToken parsed = TestTokens.parse(token);
 		TestTokens.assertRefused(error, () -> check.check(parsed));
-	}
-
-	/**
-	 * Keys that count how often somebody thinks they were replaced.
-	 */
-	private static final class RefreshableSource implements JWKSource<SecurityContext>, RefreshableKeys {
-
-		private int suspicions;
-
-		@Override
-		public List<JWK> get(JWKSelector selector, SecurityContext context) {
-			return selector.select(new JWKSet(TestTokens.KEY.toPublicJWK()));
-		}
-
-		@Override
-		public void suspectReplacement() {
-			this.suspicions++;
-		}
-
-		@Override
-		public void refresh() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public void drop() {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public KeySetState getState() {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 }

@@ -173,7 +173,7 @@ final class TestTokens {
 	}
 
 	static CompactToken parse(String token) {
-		return CompactToken.parse(token, 16 * 1024);
+		return CompactToken.parse(token, 16 * 1024, TokenHeader::parse);
 	}
 
 	static String json(Map<String, ? extends @Nullable Object> object) {
