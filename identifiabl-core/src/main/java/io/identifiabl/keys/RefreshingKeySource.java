@@ -39,13 +39,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of one issuer, fetched by other threads than those of requests and renewed
  * before they are old. A request waits only for the very first set, and for a key that
- * nobody knows yet, both within narrow bounds. Thread-safe and free of locks.
+ * nobody knows yet, both within narrow bounds. Thread-safe.
  *
  * @author Identifiabl Contributors
  */
 final class RefreshingKeySource implements JWKSource<SecurityContext>, RefreshableKeys {
 
 	private static final Log logger = LogFactory.getLog(RefreshingKeySource.class);
+
+	private static final Duration PATIENCE_FOR_FIRST_SET = Duration.ofSeconds(1);
 
 	private static final int MAX_WAITING = 16;
 
@@ -63,6 +65,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	private final Duration patience;
 
+	private final Duration patienceForFirstSet;
+
 	private final RefetchBudget budget;
 
 	private final KeySetCounters counters = new KeySetCounters();
@@ -78,7 +82,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	private final Cache<String, Boolean> missing;
 
-	private volatile @Nullable KeySet keySet;
+	private final HeldKeys held = new HeldKeys();
 
 	private volatile @Nullable KeySetFailure failure;
 
@@ -89,11 +93,13 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		this.keyIssuers = keyIssuers;
 		this.settings = settings;
 		this.tasks = tasks;
-		this.patience = settings.connectTimeout().plus(settings.readTimeout());
-		this.budget = new RefetchBudget(settings.minimumRefetchInterval().toNanos(), tasks.now());
+		this.patience = settings.getConnectTimeout().plus(settings.getReadTimeout());
+		this.patienceForFirstSet = (this.patience.compareTo(PATIENCE_FOR_FIRST_SET) < 0) ? this.patience
+				: PATIENCE_FOR_FIRST_SET;
+		this.budget = new RefetchBudget(settings.getMinimumRefetchInterval().toNanos(), tasks.now());
 		this.missing = Caffeine.newBuilder()
 			.maximumSize(MAX_MISSING)
-			.expireAfterWrite(settings.minimumRefetchInterval())
+			.expireAfterWrite(settings.getMinimumRefetchInterval())
 			.ticker(tasks::now)
 			.build();
 	}
@@ -106,7 +112,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	}
 
 	private KeySet usableKeySet() throws KeySourceException {
-		KeySet current = this.keySet;
+		KeySet current = this.held.getKeySet();
 		if (current != null && !isTooOld(current)) {
 			if (this.failure != null) {
 				this.counters.countStaleServe();
@@ -115,7 +121,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		}
 		KeySetFailure lastFailure = this.failure;
 		if (lastFailure == null) {
-			return start().await(this.patience);
+			return start().await(this.patienceForFirstSet, this.tasks.now());
 		}
 		// known to be in trouble: whoever asks gets it going again, nobody waits
 		if (lastFailure.isRetryDue(this.tasks.now())) {
@@ -124,8 +130,12 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		throw unavailable(lastFailure);
 	}
 
+	private boolean isUsable(@Nullable KeySet keySet) {
+		return keySet != null && !isTooOld(keySet);
+	}
+
 	private boolean isTooOld(KeySet keySet) {
-		return age(keySet).compareTo(this.settings.refreshInterval().plus(this.settings.staleWindow())) > 0;
+		return age(keySet).compareTo(this.settings.getRefreshInterval().plus(this.settings.getStaleWindow())) > 0;
 	}
 
 	private Duration age(KeySet keySet) {
@@ -142,7 +152,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		KeyFetch fetch = fetchForUnknownKey();
 		if (fetch != null && this.waiting.tryAcquire()) {
 			try {
-				List<JWK> keys = fetch.await(this.patience).select(selector, tokenIssuer, this.keyIssuers);
+				List<JWK> keys = fetch.await(this.patience, this.tasks.now())
+					.select(selector, tokenIssuer, this.keyIssuers);
 				if (keys.isEmpty()) {
 					this.missing.put(name, Boolean.TRUE);
 				}
@@ -183,59 +194,91 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	// Start to fetch, or return the fetch that is going on.
 	private KeyFetch start() {
-		KeyFetch fetch = new KeyFetch();
+		KeyFetch fetch = newFetch();
 		KeyFetch other = this.running.compareAndExchange(null, fetch);
-		if (other != null) {
-			return other;
-		}
+		return (other != null) ? other : launch(fetch);
+	}
+
+	private KeyFetch newFetch() {
+		return new KeyFetch(this.tasks.now(), this.held.getDrops());
+	}
+
+	private KeyFetch launch(KeyFetch fetch) {
+		Throwable trouble = new IllegalStateException("not started");
+		boolean launched = false;
 		try {
 			this.tasks.run(() -> run(fetch));
+			launched = true;
 		}
 		catch (RejectedExecutionException ex) {
-			this.running.set(null);
-			fetch.fail(ex);
+			trouble = ex;
+		}
+		finally {
+			// also where there is no thread to be had
+			if (!launched) {
+				fail(fetch, trouble);
+			}
 		}
 		return fetch;
 	}
 
 	private void run(KeyFetch fetch) {
+		Throwable trouble = new IllegalStateException("not fetched");
+		KeySet fetched = null;
 		try {
-			KeySet fetched = this.fetcher.fetch(this.tasks.now());
-			succeed(fetched);
-			fetch.complete(fetched);
+			fetched = this.fetcher.fetch(fetch.getStartedAt());
 		}
 		catch (KeySourceException | RuntimeException ex) {
-			fail(ex);
-			fetch.fail(ex);
+			trouble = ex;
 		}
 		finally {
 			// whatever was thrown, nobody may wait for a fetch that is over
-			this.running.compareAndSet(fetch, null);
-			fetch.fail(new IllegalStateException("not fetched"));
+			if (fetched != null) {
+				succeed(fetch, fetched);
+			}
+			else {
+				fail(fetch, trouble);
+			}
 		}
 	}
 
-	private void succeed(KeySet fetched) {
-		this.keySet = fetched;
+	private void succeed(KeyFetch fetch, KeySet fetched) {
+		if (!this.held.replace(fetched, fetch.getDrops())) {
+			// what came may be what was dropped
+			fetch.fail(new IllegalStateException("dropped while they were fetched"));
+			return;
+		}
 		if (this.failure != null) {
 			logger.info("Keys of " + this.issuer + " can be fetched again");
 		}
 		this.failure = null;
 		this.missing.invalidateAll();
 		this.counters.countFetch();
-		this.running.set(null);
-		plan(this.settings.refreshInterval());
+		end(fetch);
+		plan(this.settings.getRefreshInterval());
+		fetch.complete(fetched);
 	}
 
-	private void fail(Exception ex) {
-		KeySetFailure latest = KeySetFailure.after(this.failure, ex, this.tasks.now());
+	private void fail(KeyFetch fetch, Throwable trouble) {
+		if (this.held.getDrops() == fetch.getDrops()) {
+			recordFailure(fetch, trouble);
+		}
+		fetch.fail(trouble);
+	}
+
+	private void recordFailure(KeyFetch fetch, Throwable trouble) {
+		KeySetFailure latest = KeySetFailure.after(this.failure, trouble, this.tasks.now());
 		if (this.failure == null) {
 			logger.warn("Keys of " + this.issuer + " cannot be fetched: " + latest.getMessage());
 		}
 		this.failure = latest;
 		this.counters.countFailure();
-		this.running.set(null);
-		plan((this.keySet != null) ? this.settings.minimumRefetchInterval() : latest.getBackOff());
+		end(fetch);
+		plan(isUsable(this.held.getKeySet()) ? this.settings.getMinimumRefetchInterval() : latest.getBackOff());
+	}
+
+	private void end(KeyFetch fetch) {
+		this.running.compareAndSet(fetch, null);
 	}
 
 	private void plan(Duration delay) {
@@ -259,13 +302,16 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	@Override
 	public void drop() {
-		this.keySet = null;
-		start();
+		this.held.drop();
+		// a fetch that is going on may bring the very keys that were dropped
+		KeyFetch fetch = newFetch();
+		this.running.set(fetch);
+		launch(fetch);
 	}
 
 	@Override
 	public KeySetState getState() {
-		KeySet current = this.keySet;
+		KeySet current = this.held.getKeySet();
 		KeySetFailure lastFailure = this.failure;
 		return new KeySetState(this.issuer, status(current), (current != null) ? current.getKeyIds() : List.of(),
 				(current != null) ? age(current) : null, (lastFailure != null) ? lastFailure.getMessage() : null,
