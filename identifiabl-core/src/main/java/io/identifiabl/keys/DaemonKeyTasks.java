@@ -34,6 +34,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 
+	private static final int PATIENCE_IN_MILLIS = 1000;
+
+	// also of the threads that an HTTP client starts for a fetch: before Java 21 nothing
+	// else ends those of the JDK's client
+	private final ThreadGroup threads = new ThreadGroup("identifiabl-keys");
+
 	private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("timer"));
 
 	private final ExecutorService workers = Executors.newCachedThreadPool(daemons("fetch"));
@@ -44,11 +50,14 @@ final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 		this.timer.allowCoreThreadTimeOut(true);
 	}
 
-	private static ThreadFactory daemons(String purpose) {
+	private ThreadFactory daemons(String purpose) {
 		AtomicInteger count = new AtomicInteger();
 		return (task) -> {
-			Thread thread = new Thread(task, "identifiabl-keys-" + purpose + "-" + count.incrementAndGet());
+			Thread thread = new Thread(this.threads, task,
+					"identifiabl-keys-" + purpose + "-" + count.incrementAndGet(), 0, false);
 			thread.setDaemon(true);
+			// not that of whatever request happens to be the first
+			thread.setContextClassLoader(DaemonKeyTasks.class.getClassLoader());
 			return thread;
 		};
 	}
@@ -66,8 +75,7 @@ final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 	@Override
 	public Runnable runLater(Duration delay, Runnable task) {
 		try {
-			Future<?> scheduled = this.timer.schedule(() -> this.workers.execute(task), delay.toNanos(),
-					TimeUnit.NANOSECONDS);
+			Future<?> scheduled = this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 			return () -> scheduled.cancel(false);
 		}
 		catch (RejectedExecutionException ex) {
@@ -80,6 +88,27 @@ final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 	public void close() {
 		this.timer.shutdownNow();
 		this.workers.shutdownNow();
+		this.threads.interrupt();
+		awaitThreads();
+	}
+
+	// so that whoever looks for leaked threads right afterwards finds none
+	private void awaitThreads() {
+		Thread[] alive = new Thread[this.threads.activeCount()];
+		int count = this.threads.enumerate(alive);
+		long deadline = now() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_IN_MILLIS);
+		try {
+			for (int i = 0; i < count; i++) {
+				long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - now());
+				if (remaining <= 0) {
+					return;
+				}
+				alive[i].join(remaining);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -237,8 +237,9 @@ class IssuerKeysTests {
 	@Test
 	void getWhenIssuerHangsThenOnlyTheFirstRequestWaits() {
 		this.server.hang("/jwks");
-		KeySettings impatient = new KeySettings(Duration.ofMinutes(15), Duration.ofHours(4), Duration.ofSeconds(10),
-				Duration.ofMillis(300), Duration.ofMillis(300), 1024);
+		KeySettings impatient = KeySettings.defaults()
+			.withConnectTimeout(Duration.ofMillis(300))
+			.withReadTimeout(Duration.ofMillis(300));
 		try (IssuerKeys patience = new IssuerKeys(impatient)) {
 			JWKSource<SecurityContext> keys = patience.of(this.server.url(), null, true, (keyIssuer, issuer) -> true);
 			assertFails(keys);
@@ -251,7 +252,53 @@ class IssuerKeysTests {
 	}
 
 	@Test
-	void closeEndsTheThreads() throws KeySourceException {
+	void closeEndsTheThreadsAlsoThoseOfTheHttpClient() throws KeySourceException {
+		IssuerKeys closed = new IssuerKeys(KeySettings.defaults());
+		get(closed.of(this.server.url(), null, true, (keyIssuer, issuer) -> true), "key-1");
+		assertThat(threads()).isNotEmpty();
+		closed.close();
+		assertThat(threads()).isEmpty();
+	}
+
+	@Test
+	void closeInterruptsAFetchThatIsGoingOn() throws InterruptedException {
+		this.server.hang("/jwks");
+		IssuerKeys closed = new IssuerKeys(KeySettings.defaults().withReadTimeout(Duration.ofMinutes(1)));
+		closed.of(this.server.url(), null, true, (keyIssuer, issuer) -> true);
+		closed.refresh();
+		while (!this.server.requests().contains("/jwks")) {
+			Thread.onSpinWait();
+		}
+		closed.close();
+		assertThat(threads()).isEmpty();
+	}
+
+	@Test
+	void threadsKeepNoRequestsClassLoader() throws KeySourceException {
+		ClassLoader before = Thread.currentThread().getContextClassLoader();
+		ClassLoader ofRequest = new ClassLoader(before) {
+		};
+		Thread.currentThread().setContextClassLoader(ofRequest);
+		try {
+			get(remote("", true), "key-1");
+			assertThat(threads()).isNotEmpty()
+				.allSatisfy((thread) -> assertThat(thread.getContextClassLoader()).isNotSameAs(ofRequest));
+		}
+		finally {
+			Thread.currentThread().setContextClassLoader(before);
+		}
+	}
+
+	// of this class' instances: the group of one that was never used is empty
+	private static List<Thread> threads() {
+		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> {
+			ThreadGroup group = thread.getThreadGroup();
+			return group != null && group.getName().equals("identifiabl-keys");
+		}).toList();
+	}
+
+	@Test
+	void closeKeepsTheKeys() throws KeySourceException {
 		IssuerKeys closed = new IssuerKeys(KeySettings.defaults());
 		JWKSource<SecurityContext> keys = closed.of(this.server.url(), null, true, (keyIssuer, issuer) -> true);
 		get(keys, "key-1");
