@@ -19,8 +19,12 @@ package io.identifiabl.actuate;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.RequiredSearch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,8 @@ class KeyOperationsTests {
 	void start() {
 		this.application = RunningApplication.start(ApiApplication.class,
 				"identifiabl.issuer=" + this.issuer.getIssuer(), "identifiabl.audiences=urn:api",
-				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always");
+				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
+				"management.endpoint.health.probes.enabled=true");
 		// the first request with a token waits for the keys
 		assertThat(this.application.getAs(token("any"), "/api/me").statusCode()).isEqualTo(200);
 	}
@@ -86,12 +91,78 @@ class KeyOperationsTests {
 	@Test
 	void refreshFetchesTheKeysOfThatIssuer() {
 		int before = this.issuer.getKeySetRequests();
-		change("actuator:write", Map.of("action", "refresh", "issuer", "another"));
-		assertThat(this.issuer.getKeySetRequests()).isEqualTo(before);
 		change("actuator:write", Map.of("action", "refresh", "issuer", this.issuer.getIssuer()));
 		// a fetch that is going on is joined by who asks for a key nobody knows
 		this.application.getAs(this.issuer.token("u").audience("urn:api").header("kid", "new").sign(), "/api/me");
 		assertThat(this.issuer.getKeySetRequests()).isGreaterThan(before);
+	}
+
+	@Test
+	void changeWhenIssuerIsUnknownThenBadRequest() {
+		HttpResponse<String> response = change("actuator:write", Map.of("action", "drop", "issuer", "another"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(state()).isEqualTo(KeySetStatus.FRESH);
+	}
+
+	@Test
+	void changeWhenIssuerIsKnownThenNoContent() {
+		Map<String, Object> body = Map.of("action", "refresh", "issuer", this.issuer.getIssuer());
+		assertThat(change("actuator:write", body).statusCode()).isEqualTo(204);
+	}
+
+	@Test
+	void changeWhenThereIsNoActionThenBadRequest() {
+		assertThat(change("actuator:write", Map.of()).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void probesDoNotDependOnKeys() {
+		this.issuer.close();
+		change("actuator:write", Map.of("action", "drop"));
+		assertThat(this.application.get("/actuator/health").statusCode()).isEqualTo(503);
+		for (String probe : List.of("liveness", "readiness")) {
+			HttpResponse<String> health = this.application.get("/actuator/health/" + probe);
+			assertThat(health.statusCode()).as(probe).isEqualTo(200);
+			assertThat(health.body()).doesNotContain("identifiabl");
+		}
+	}
+
+	@Test
+	void metersCountPerIssuer() {
+		double unknown = count("unknown");
+		this.application.getAs(this.issuer.token("u").audience("urn:api").header("kid", "new").sign(), "/api/me");
+		assertThat(count("unknown")).isEqualTo(unknown + 1);
+		assertThat(count("fetches")).isPositive();
+		assertThat(count("failures")).isZero();
+		assertThat(count("stale.serves")).isZero();
+		assertThat(meter("usable").gauge().value()).isEqualTo(1);
+		assertThat(meter("age").timeGauge().value(TimeUnit.SECONDS)).isBetween(0.0, 60.0);
+	}
+
+	@Test
+	void metersWhenThereAreNoKeysThenSaySo() {
+		this.issuer.close();
+		change("actuator:write", Map.of("action", "drop"));
+		assertThat(meter("usable").gauge().value()).isZero();
+		assertThat(meter("age").timeGauge().value(TimeUnit.SECONDS)).isNaN();
+	}
+
+	@Test
+	void metersHaveTheDocumentedUnits() {
+		assertThat(Stream.of("fetches", "failures", "stale.serves", "unknown")
+			.map((name) -> meter(name).functionCounter().getId().getBaseUnit())).containsExactly("fetches", "fetches",
+					"requests", "requests");
+		assertThat(meter("age").timeGauge().getId().getBaseUnit()).isEqualTo("seconds");
+	}
+
+	private double count(String name) {
+		return meter(name).functionCounter().count();
+	}
+
+	private RequiredSearch meter(String name) {
+		return this.application.getBean(MeterRegistry.class)
+			.get("identifiabl.keys." + name)
+			.tag("issuer", this.issuer.getIssuer());
 	}
 
 	@Test

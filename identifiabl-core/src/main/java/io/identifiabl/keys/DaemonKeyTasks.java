@@ -17,6 +17,7 @@
 package io.identifiabl.keys;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +46,10 @@ final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 	private final ExecutorService workers = Executors.newCachedThreadPool(daemons("fetch"));
 
 	DaemonKeyTasks() {
+		// the JVM's own timer must not become one of these threads, just because an HTTP
+		// client is the first to need it
+		CompletableFuture.delayedExecutor(0, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+		});
 		this.timer.setRemoveOnCancelPolicy(true);
 		this.timer.setKeepAliveTime(1, TimeUnit.MINUTES);
 		this.timer.allowCoreThreadTimeOut(true);
