@@ -75,8 +75,8 @@ public final class IdentifiablEndpoint {
 	 * @param action {@code refresh} to keep those that are there until then, {@code drop}
 	 * to trust none of them any more
 	 * @param issuer the issuer exactly as configured, {@code null} for all
-	 * @throws InvalidEndpointRequestException if there are no keys of that issuer, so that
-	 * nobody believes to have dropped keys that are still in use
+	 * @throws InvalidEndpointRequestException if there are no keys of that issuer, so
+	 * that nobody believes to have dropped keys that are still in use
 	 */
 	@WriteOperation
 	public void change(KeysAction action, @Nullable String issuer) {

@@ -32,8 +32,8 @@ import io.identifiabl.keys.KeySetState;
 import io.identifiabl.keys.RefreshableKeys;
 
 /**
- * Meters of the issuers' keys, each with the tag {@code issuer}, which is as configured
- * and never what a token says:
+ * Meters of the issuers' keys. Each has the tag {@code issuer}, which is as configured
+ * and never what a token says.
  * <ul>
  * <li>{@code identifiabl.keys.fetches} in {@code fetches}: sets that were fetched</li>
  * <li>{@code identifiabl.keys.failures} in {@code fetches}: attempts that failed</li>

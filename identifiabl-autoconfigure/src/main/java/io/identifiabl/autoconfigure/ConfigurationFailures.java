@@ -145,8 +145,9 @@ final class ConfigurationFailures {
 
 	static InvalidIdentifiablConfigurationException unknownSslBundle(String provider, String bundle,
 			List<String> known) {
-		return failure("Provider '" + provider + "': there is no SSL bundle '" + bundle + "'"
-				+ (known.isEmpty() ? "." : ", only " + String.join(", ", known) + "."),
+		return failure(
+				"Provider '" + provider + "': there is no SSL bundle '" + bundle + "'"
+						+ (known.isEmpty() ? "." : ", only " + String.join(", ", known) + "."),
 				"Configure spring.ssl.bundle.pem." + bundle + " (or .jks), or correct identifiabl.providers." + provider
 						+ ".ssl-bundle.");
 	}

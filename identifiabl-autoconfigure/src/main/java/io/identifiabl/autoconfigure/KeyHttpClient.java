@@ -127,8 +127,7 @@ final class KeyHttpClient implements AutoCloseable {
 		static ClientHttpRequestFactoryBuilder<?> restrict(JdkClientHttpRequestFactoryBuilder builder) {
 			// threads of its own pool would outlive what they are for
 			return builder.withExecutor(Jdk::runOnDaemon)
-				.withHttpClientCustomizer(
-						(client) -> client.followRedirects(java.net.http.HttpClient.Redirect.NEVER));
+				.withHttpClientCustomizer((client) -> client.followRedirects(java.net.http.HttpClient.Redirect.NEVER));
 		}
 
 		private static void runOnDaemon(Runnable task) {

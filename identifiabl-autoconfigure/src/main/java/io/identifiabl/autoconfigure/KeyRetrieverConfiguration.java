@@ -101,11 +101,9 @@ class KeyRetrieverConfiguration {
 		@Bean
 		KeyRetrievers keyRetrievers(KeySettings settings, ObjectProvider<ResourceRetriever> own,
 				ObjectProvider<SslBundles> sslBundles) {
-			return new KeyRetrievers(
-					(bundles, bundle) -> new HttpResourceRetriever(settings,
-							(bundles != null && bundle != null) ? trust(bundles.getBundle(bundle)) : (client) -> {
-							}),
-					own, sslBundles);
+			return new KeyRetrievers((bundles, bundle) -> new HttpResourceRetriever(settings,
+					(bundles != null && bundle != null) ? trust(bundles.getBundle(bundle)) : (client) -> {
+					}), own, sslBundles);
 		}
 
 		private static Consumer<HttpClient.Builder> trust(SslBundle bundle) {

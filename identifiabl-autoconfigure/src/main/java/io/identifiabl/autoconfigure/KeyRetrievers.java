@@ -68,7 +68,8 @@ final class KeyRetrievers implements AutoCloseable {
 			throw ConfigurationFailures.unknownSslBundle(provider, bundle, bundles.getBundleNames());
 		}
 		catch (RuntimeException ex) {
-			// there are several kinds for files that are missing or not what they should be
+			// there are several kinds for files that are missing or not what they should
+			// be
 			throw ConfigurationFailures.unusableProperty(provider, "ssl-bundle", String.valueOf(ex.getMessage()));
 		}
 		return create(bundles, bundle);

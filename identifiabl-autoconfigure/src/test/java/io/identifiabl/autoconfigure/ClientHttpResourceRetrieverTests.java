@@ -265,8 +265,7 @@ class ClientHttpResourceRetrieverTests {
 	private enum Client {
 
 		JDK(() -> ClientHttpRequestFactoryBuilder.jdk()
-			.withHttpClientCustomizer(
-					(client) -> client.followRedirects(java.net.http.HttpClient.Redirect.ALWAYS))),
+			.withHttpClientCustomizer((client) -> client.followRedirects(java.net.http.HttpClient.Redirect.ALWAYS))),
 
 		HTTP_COMPONENTS(() -> ClientHttpRequestFactoryBuilder.httpComponents()
 			.withHttpClientCustomizer((client) -> client.setRedirectStrategy(new LaxRedirectStrategy()))),

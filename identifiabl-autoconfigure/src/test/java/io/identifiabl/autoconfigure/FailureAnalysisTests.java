@@ -49,9 +49,10 @@ class FailureAnalysisTests {
 	private static final String ENTRA = "identifiabl.providers.x.issuer="
 			+ "https://login.microsoftonline.com/{tenantid}/v2.0";
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(IdentifiablAutoConfiguration.class, IdentifiablWebSecurityAutoConfiguration.class,
-					WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class, SslAutoConfiguration.class));
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class,
+				IdentifiablWebSecurityAutoConfiguration.class, WebMvcAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, SslAutoConfiguration.class));
 
 	@Test
 	void startWhenThereIsNoIssuerThenShowsWhatToWrite() {
@@ -86,12 +87,6 @@ class FailureAnalysisTests {
 						"Use https. For a provider inside the cluster, set "
 								+ "identifiabl.providers.default.require-https=false.",
 						"identifiabl.issuer=http://idp.example.com", "identifiabl.audiences=a"),
-				row("Provider 'x': there is no SSL bundle 'idp', only broken.",
-						"Configure spring.ssl.bundle.pem.idp (or .jks), or correct "
-								+ "identifiabl.providers.x.ssl-bundle.",
-						"identifiabl.providers.x.issuer=https://idp.example.com",
-						"identifiabl.providers.x.ssl-bundle=idp", "identifiabl.audiences=a",
-						"spring.ssl.bundle.pem.broken.truststore.certificate=file:does-not-exist.pem"),
 				row("Provider 'x' lists the issuer 'https://idp.example.com/' twice.",
 						"Remove one of them from identifiabl.providers.x.",
 						"identifiabl.providers.x.issuer=https://idp.example.com",
@@ -232,6 +227,16 @@ class FailureAnalysisTests {
 						"identifiabl.providers.x.allowed-tenants=*"),
 				value("issuer is not usable: issuers of type 'okta' have no {tenantid} there",
 						"identifiabl.providers.x.issuer=https://acme.okta.com/{tenantid}"));
+	}
+
+	@Test
+	void startWhenBundleIsUnknownThenSaysWhatToWrite() {
+		FailureAnalysis analysis = analyze("identifiabl.providers.x.issuer=https://idp.example.com",
+				"identifiabl.providers.x.ssl-bundle=idp", "identifiabl.audiences=a",
+				"spring.ssl.bundle.pem.other.truststore.certificate=file:does-not-exist.pem");
+		assertThat(analysis.getDescription()).isEqualTo("Provider 'x': there is no SSL bundle 'idp', only other.");
+		assertThat(analysis.getAction())
+			.isEqualTo("Configure spring.ssl.bundle.pem.idp (or .jks), or correct identifiabl.providers.x.ssl-bundle.");
 	}
 
 	@Test

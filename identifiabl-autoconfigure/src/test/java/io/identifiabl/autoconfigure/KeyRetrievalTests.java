@@ -93,7 +93,8 @@ class KeyRetrievalTests {
 					HttpClientAutoConfiguration.class, ImperativeHttpClientAutoConfiguration.class))
 			.withPropertyValues("identifiabl.providers.x.issuer=" + this.issuer.getIssuer(),
 					"identifiabl.providers.x.jwk-set-uri=" + this.keys.getUrl() + "/jwks",
-					"identifiabl.providers.x.audiences=urn:api", "identifiabl.keys.read-timeout=20s", "identifiabl.keys.connect-timeout=20s",
+					"identifiabl.providers.x.audiences=urn:api", "identifiabl.keys.read-timeout=20s",
+					"identifiabl.keys.connect-timeout=20s",
 					"spring.ssl.bundle.jks.idp.truststore.location=file:" + certificates.trustStore(),
 					"spring.ssl.bundle.jks.idp.truststore.password=" + Certificates.PASSWORD,
 					"spring.ssl.bundle.jks.idp.truststore.type=PKCS12");
@@ -117,8 +118,7 @@ class KeyRetrievalTests {
 	@Test
 	void sslBundleWorksWithoutTheHttpClientOfSpringBoot() {
 		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(IdentifiablAutoConfiguration.class, SslAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class, SslAutoConfiguration.class))
 			.withClassLoader(new FilteredClassLoader(ClientHttpRequestFactoryBuilder.class))
 			.withPropertyValues("identifiabl.providers.x.issuer=" + this.issuer.getIssuer(),
 					"identifiabl.providers.x.jwk-set-uri=" + this.keys.getUrl() + "/jwks",
@@ -148,9 +148,8 @@ class KeyRetrievalTests {
 			.withPropertyValues("identifiabl.providers.x.ssl-bundle=idp")
 			.run((context) -> {
 				assertCannotVerify(context);
-				SslStoreBundle stores = new JksSslStoreBundle(null,
-						new JksSslStoreDetails("PKCS12", null, "file:" + certificates.trustStore(),
-								Certificates.PASSWORD));
+				SslStoreBundle stores = new JksSslStoreBundle(null, new JksSslStoreDetails("PKCS12", null,
+						"file:" + certificates.trustStore(), Certificates.PASSWORD));
 				bundles.updateBundle("idp", SslBundle.of(stores));
 				KeySetState before = keys(context).getState();
 				awaitFetch(context, before.fetches() + before.failures());

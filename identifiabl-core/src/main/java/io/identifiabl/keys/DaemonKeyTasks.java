@@ -35,7 +35,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 
-	private static final int PATIENCE_IN_MILLIS = 1000;
+	private static final int PATIENCE_IN_MILLIS = 2000;
+
+	private static final int JOIN_IN_MILLIS = 20;
+
+	private static final int MAX_THREADS = 16;
 
 	// also of the threads that an HTTP client starts for a fetch: before Java 21 nothing
 	// else ends those of the JDK's client
@@ -93,26 +97,25 @@ final class DaemonKeyTasks implements KeyTasks, AutoCloseable {
 	public void close() {
 		this.timer.shutdownNow();
 		this.workers.shutdownNow();
-		this.threads.interrupt();
-		awaitThreads();
-	}
-
-	// so that whoever looks for leaked threads right afterwards finds none
-	private void awaitThreads() {
-		Thread[] alive = new Thread[this.threads.activeCount()];
-		int count = this.threads.enumerate(alive);
-		long deadline = now() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_IN_MILLIS);
 		try {
-			for (int i = 0; i < count; i++) {
-				long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - now());
-				if (remaining <= 0) {
-					return;
-				}
-				alive[i].join(remaining);
-			}
+			endThreads();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	// waited for, so that whoever looks for leaked threads right afterwards finds none,
+	// and
+	// more than once, since a fetch that is about to end can still start one
+	private void endThreads() throws InterruptedException {
+		long deadline = now() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_IN_MILLIS);
+		Thread[] alive = new Thread[MAX_THREADS];
+		int count = this.threads.enumerate(alive);
+		while (count > 0 && now() - deadline < 0) {
+			this.threads.interrupt();
+			alive[0].join(JOIN_IN_MILLIS);
+			count = this.threads.enumerate(alive);
 		}
 	}
 
