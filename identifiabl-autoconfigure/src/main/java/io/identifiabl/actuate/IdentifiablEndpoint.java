@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -74,14 +75,20 @@ public final class IdentifiablEndpoint {
 	 * @param action {@code refresh} to keep those that are there until then, {@code drop}
 	 * to trust none of them any more
 	 * @param issuer the issuer exactly as configured, {@code null} for all
+	 * @throws InvalidEndpointRequestException if there are no keys of that issuer, so
+	 * that nobody believes to have dropped keys that are still in use
 	 */
 	@WriteOperation
 	public void change(KeysAction action, @Nullable String issuer) {
-		for (RefreshableKeys keySet : this.keys.getAll()) {
-			if (issuer == null || keySet.getState().issuer().equals(issuer)) {
-				action.applyTo(keySet);
-			}
+		List<RefreshableKeys> chosen = this.keys.getAll()
+			.stream()
+			.filter((keySet) -> issuer == null || keySet.getState().issuer().equals(issuer))
+			.toList();
+		if (issuer != null && chosen.isEmpty()) {
+			throw new InvalidEndpointRequestException("No keys of issuer '" + issuer + "'",
+					"No keys of that issuer, which has to be exactly as configured");
 		}
+		chosen.forEach(action::applyTo);
 	}
 
 	private static Map<String, Object> describe(ProviderRegistration provider) {

@@ -16,6 +16,7 @@
 
 package io.identifiabl.autoconfigure;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -140,6 +141,24 @@ final class ConfigurationFailures {
 	static InvalidIdentifiablConfigurationException unusableKeySetting(String reason) {
 		return failure("identifiabl.keys is not usable: " + reason + ".",
 				"Correct the setting under identifiabl.keys.");
+	}
+
+	static InvalidIdentifiablConfigurationException unknownSslBundle(String provider, String bundle,
+			List<String> known) {
+		return failure(
+				"Provider '" + provider + "': there is no SSL bundle '" + bundle + "'"
+						+ (known.isEmpty() ? "." : ", only " + String.join(", ", known) + "."),
+				"Configure spring.ssl.bundle.pem." + bundle + " (or .jks), or correct identifiabl.providers." + provider
+						+ ".ssl-bundle.");
+	}
+
+	static InvalidIdentifiablConfigurationException sslBundleWithOwnRetriever(String provider) {
+		return failure(
+				"Provider '" + provider
+						+ "' has an ssl-bundle, which would do nothing, since the application fetches keys with a "
+						+ "ResourceRetriever bean of its own.",
+				"Remove identifiabl.providers." + provider
+						+ ".ssl-bundle and have the ResourceRetriever trust the provider, or remove that bean.");
 	}
 
 	private static InvalidIdentifiablConfigurationException failure(String description, String action) {

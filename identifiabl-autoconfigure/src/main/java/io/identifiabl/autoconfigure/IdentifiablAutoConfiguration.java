@@ -53,7 +53,7 @@ import io.identifiabl.token.TokenSettings;
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IdentifiablProperties.class)
-@Import(IdentityJwtDecoderConfiguration.class)
+@Import({ KeyRetrieverConfiguration.class, IdentityJwtDecoderConfiguration.class })
 public final class IdentifiablAutoConfiguration {
 
 	@Bean
@@ -75,7 +75,7 @@ public final class IdentifiablAutoConfiguration {
 	@Bean
 	IdentityProviders identityProviders(IdentifiablProperties properties, Environment environment,
 			ObjectProvider<ClaimMapper> claimMapper, ObjectProvider<IdentityCustomizer> identityCustomizers,
-			ListableBeanFactory beanFactory) {
+			KeyRetrievers keyRetrievers, ListableBeanFactory beanFactory) {
 		IdentityCustomizers customizers = new IdentityCustomizers(identityCustomizers.orderedStream().toList());
 		ClaimMapper mapper = claimMapper.getIfAvailable();
 		PermissionMerge merge = switch (properties.getScopes().getMergePermissions()) {
@@ -87,7 +87,7 @@ public final class IdentifiablAutoConfiguration {
 		boolean trusted = ProviderSettings.areConfiguredHere(environment)
 				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
 		List<ProviderRegistration> registrations = trusted ? new ProviderRegistrations(merge, mapper, customizers,
-				ProviderSettings.audiences(properties, environment))
+				ProviderSettings.audiences(properties, environment), keyRetrievers)
 			.create(ProviderSettings.from(properties, environment)) : List.of();
 		return new IdentityProviders(registrations, mapper, customizers, merge);
 	}

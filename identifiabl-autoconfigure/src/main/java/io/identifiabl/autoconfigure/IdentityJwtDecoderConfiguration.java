@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.util.ClassUtils;
 
 import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.KeySettings;
 import io.identifiabl.security.DpopBindingValidator;
 import io.identifiabl.security.IapAssertionValidator;
 import io.identifiabl.security.RequestCheckingJwtDecoder;
@@ -59,8 +60,8 @@ class IdentityJwtDecoderConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
-	IssuerKeys issuerKeys(IdentifiablProperties properties) {
-		return new IssuerKeys(properties.getKeys().toSettings());
+	IssuerKeys issuerKeys(KeySettings settings, KeyRetrievers retrievers) {
+		return new IssuerKeys(settings, retrievers.get());
 	}
 
 	@Bean

@@ -110,8 +110,13 @@ public class KeysProperties {
 
 	KeySettings toSettings() {
 		try {
-			return new KeySettings(this.refreshInterval, this.staleWindow, this.minimumRefetchInterval,
-					this.connectTimeout, this.readTimeout, Math.toIntExact(this.maxSize.toBytes()));
+			return KeySettings.defaults()
+				.withRefreshInterval(this.refreshInterval)
+				.withStaleWindow(this.staleWindow)
+				.withMinimumRefetchInterval(this.minimumRefetchInterval)
+				.withConnectTimeout(this.connectTimeout)
+				.withReadTimeout(this.readTimeout)
+				.withMaxSize(Math.toIntExact(this.maxSize.toBytes()));
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw ConfigurationFailures.unusableKeySetting(String.valueOf(ex.getMessage()));

@@ -79,6 +79,11 @@ public class ProviderProperties {
 	private boolean requireHttps = true;
 
 	/**
+	 * Name of the SSL bundle that the provider's keys are fetched with.
+	 */
+	private @Nullable String sslBundle;
+
+	/**
 	 * Comma-separated list of accepted signature algorithms. If not set, those of the
 	 * provider type, RS256 for most.
 	 */
@@ -167,6 +172,14 @@ public class ProviderProperties {
 
 	public void setRequireHttps(boolean requireHttps) {
 		this.requireHttps = requireHttps;
+	}
+
+	public @Nullable String getSslBundle() {
+		return this.sslBundle;
+	}
+
+	public void setSslBundle(@Nullable String sslBundle) {
+		this.sslBundle = sslBundle;
 	}
 
 	public List<String> getJwsAlgorithms() {

@@ -58,10 +58,13 @@ final class ProviderRegistrations {
 
 	private final List<String> sharedAudiences;
 
+	private final KeyRetrievers retrievers;
+
 	private final Map<String, String> claimedIssuers = new LinkedHashMap<>();
 
 	ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
-			IdentityCustomizers customizers, List<String> sharedAudiences) {
+			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers) {
+		this.retrievers = retrievers;
 		this.customizers = customizers;
 		this.sharedAudiences = sharedAudiences;
 		this.permissionMerge = permissionMerge;
@@ -156,7 +159,7 @@ final class ProviderRegistrations {
 		return detected;
 	}
 
-	private static void setKeys(String name, ProviderProperties properties, Provider provider,
+	private void setKeys(String name, ProviderProperties properties, Provider provider,
 			ProviderRegistration.Builder registration) {
 		try {
 			if (!properties.getJwsAlgorithms().isEmpty()) {
@@ -165,6 +168,9 @@ final class ProviderRegistrations {
 		}
 		catch (IllegalArgumentException ex) {
 			throw ConfigurationFailures.unusableProperty(name, "jws-algorithms", String.valueOf(ex.getMessage()));
+		}
+		if (StringUtils.hasText(properties.getSslBundle())) {
+			registration.resourceRetriever(this.retrievers.get(name, properties.getSslBundle()));
 		}
 		if (StringUtils.hasText(properties.getJwkSetUri())) {
 			registration.jwkSetUri(address(name, properties, "jwk-set-uri", properties.getJwkSetUri()));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class KeyOperationsTests {
 	void start() {
 		this.application = RunningApplication.start(ApiApplication.class,
 				"identifiabl.issuer=" + this.issuer.getIssuer(), "identifiabl.audiences=urn:api",
-				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always");
+				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
+				"management.endpoint.health.probes.enabled=true");
 		// the first request with a token waits for the keys
 		assertThat(this.application.getAs(token("any"), "/api/me").statusCode()).isEqualTo(200);
 	}
@@ -86,8 +88,6 @@ class KeyOperationsTests {
 	@Test
 	void refreshFetchesTheKeysOfThatIssuer() {
 		int before = this.issuer.getKeySetRequests();
-		change("actuator:write", Map.of("action", "refresh", "issuer", "another"));
-		assertThat(this.issuer.getKeySetRequests()).isEqualTo(before);
 		change("actuator:write", Map.of("action", "refresh", "issuer", this.issuer.getIssuer()));
 		// a fetch that is going on is joined by who asks for a key nobody knows
 		this.application.getAs(this.issuer.token("u").audience("urn:api").header("kid", "new").sign(), "/api/me");
@@ -95,8 +95,43 @@ class KeyOperationsTests {
 	}
 
 	@Test
-	void changeWhenActionIsUnknownThenBadRequest() {
+	void changeWhenIssuerIsUnknownThenBadRequest() {
+		HttpResponse<String> response = change("actuator:write", Map.of("action", "drop", "issuer", "another"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(state()).isEqualTo(KeySetStatus.FRESH);
+	}
+
+	@Test
+	void changeWhenIssuerIsKnownThenNoContent() {
+		Map<String, Object> body = Map.of("action", "refresh", "issuer", this.issuer.getIssuer());
+		assertThat(change("actuator:write", body).statusCode()).isEqualTo(204);
+	}
+
+	@Test
+	void probesDoNotDependOnKeys() {
+		this.issuer.close();
+		change("actuator:write", Map.of("action", "drop"));
+		assertThat(this.application.get("/actuator/health").statusCode()).isEqualTo(503);
+		for (String probe : List.of("liveness", "readiness")) {
+			HttpResponse<String> health = this.application.get("/actuator/health/" + probe);
+			assertThat(health.statusCode()).as(probe).isEqualTo(200);
+			assertThat(health.body()).doesNotContain("identifiabl");
+		}
+	}
+
+	@Test
+	void metersAreBound() {
+		assertThat(this.application.getBean(MeterRegistry.class)
+			.get("identifiabl.keys.usable")
+			.tag("issuer", this.issuer.getIssuer())
+			.gauge()
+			.value()).isEqualTo(1);
+	}
+
+	@Test
+	void changeWhenActionIsUnknownOrMissingThenBadRequest() {
 		assertThat(change("actuator:write", Map.of("action", "explode")).statusCode()).isEqualTo(400);
+		assertThat(change("actuator:write", Map.of()).statusCode()).isEqualTo(400);
 	}
 
 	@Test

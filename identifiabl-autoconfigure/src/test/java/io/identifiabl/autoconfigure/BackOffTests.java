@@ -47,7 +47,9 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.identifiabl.actuate.IdentityAuthenticationAuditListener;
+import io.identifiabl.actuate.KeysMetrics;
 import io.identifiabl.autoconfigure.actuate.IdentifiablAuditAutoConfiguration;
+import io.identifiabl.autoconfigure.actuate.IdentifiablKeysAutoConfiguration;
 import io.identifiabl.autoconfigure.method.IdentifiablMethodSecurityAutoConfiguration;
 import io.identifiabl.autoconfigure.web.IdentifiablContextAutoConfiguration;
 import io.identifiabl.autoconfigure.web.IdentifiablWebMvcAutoConfiguration;
@@ -55,6 +57,8 @@ import io.identifiabl.autoconfigure.web.IdentifiablWebSecurityAutoConfiguration;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.ClaimSet;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.KeySettings;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.web.StrictBearerTokenResolver;
 import io.identifiabl.web.CurrentIdentityArgumentResolver;
@@ -74,7 +78,7 @@ class BackOffTests {
 	private static final AutoConfigurations OURS = AutoConfigurations.of(IdentifiablAutoConfiguration.class,
 			IdentifiablContextAutoConfiguration.class, IdentifiablWebSecurityAutoConfiguration.class,
 			IdentifiablWebMvcAutoConfiguration.class, IdentifiablMethodSecurityAutoConfiguration.class,
-			IdentifiablAuditAutoConfiguration.class);
+			IdentifiablAuditAutoConfiguration.class, IdentifiablKeysAutoConfiguration.class);
 
 	private static final AutoConfigurations BOOTS = AutoConfigurations.of(OAuth2ResourceServerAutoConfiguration.class,
 			OAuth2ResourceServerWebSecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class,
@@ -189,6 +193,27 @@ class BackOffTests {
 	}
 
 	@Test
+	void settingsOfKeysBackOffWhenUserHasSome() {
+		KeySettings own = KeySettings.defaults().withMaxSize(7);
+		this.runner.withBean(KeySettings.class, () -> own)
+			.run((context) -> assertThat(context.getBean(KeySettings.class)).isSameAs(own));
+	}
+
+	@Test
+	void keysBackOffWhenUserHasSome() {
+		IssuerKeys own = new IssuerKeys(KeySettings.defaults());
+		this.runner.withBean(IssuerKeys.class, () -> own)
+			.run((context) -> assertThat(context.getBean(IssuerKeys.class)).isSameAs(own));
+	}
+
+	@Test
+	void metersOfKeysBackOffWhenUserHasSome() {
+		KeysMetrics own = new KeysMetrics(new IssuerKeys(KeySettings.defaults()));
+		this.runner.withBean(KeysMetrics.class, () -> own)
+			.run((context) -> assertThat(context.getBean(KeysMetrics.class)).isSameAs(own));
+	}
+
+	@Test
 	void severalMappersAreAmbiguous() {
 		ClaimMapper own = (claims) -> Identity.builder("https://idp.example.com", "mapped").build();
 		this.runner.withBean("one", ClaimMapper.class, () -> own)
@@ -242,7 +267,9 @@ class BackOffTests {
 	void startsWithoutOptionalLibraries() {
 		for (List<String> missing : List.of(
 				List.of("org.springframework.boot.actuate", "org.springframework.boot.health"),
-				List.of("org.springframework.boot.health"), List.of("io.micrometer"), List.of("tools.jackson"),
+				List.of("org.springframework.boot.health"), List.of("io.micrometer"),
+				List.of("org.springframework.boot.http.client"),
+				List.of("org.apache.hc", "org.eclipse.jetty", "reactor.netty"), List.of("tools.jackson"),
 				List.of("reactor."),
 				List.of("org.springframework.security.oauth2.server.authorization",
 						"org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization",

@@ -16,10 +16,12 @@
 
 package io.identifiabl.autoconfigure;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import com.nimbusds.jose.util.ResourceRetriever;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -46,9 +49,10 @@ class FailureAnalysisTests {
 	private static final String ENTRA = "identifiabl.providers.x.issuer="
 			+ "https://login.microsoftonline.com/{tenantid}/v2.0";
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(IdentifiablAutoConfiguration.class, IdentifiablWebSecurityAutoConfiguration.class,
-					WebMvcAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class));
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class,
+				IdentifiablWebSecurityAutoConfiguration.class, WebMvcAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, SslAutoConfiguration.class));
 
 	@Test
 	void startWhenThereIsNoIssuerThenShowsWhatToWrite() {
@@ -198,6 +202,11 @@ class FailureAnalysisTests {
 				value("identifiabl.resource 'ftp://x' is not the URL", issuer, "identifiabl.resource=ftp://x"),
 				value("identifiabl.resource 'http://api.example.com' is not the URL", issuer,
 						"identifiabl.resource=http://api.example.com"),
+				value("connect timeout must be positive", issuer, "identifiabl.keys.connect-timeout=0s"),
+				value("maximum size must be positive", issuer, "identifiabl.keys.max-size=0B"),
+				value("identifiabl.keys is not usable: integer overflow", issuer, "identifiabl.keys.max-size=3GB"),
+				value("ssl-bundle is not usable", issuer, "identifiabl.providers.x.ssl-bundle=broken",
+						"spring.ssl.bundle.pem.broken.truststore.certificate=file:does-not-exist.pem"),
 				value("clock skew must be between 0 and 5 minutes", issuer, "identifiabl.token.clock-skew=6m"),
 				value("maximum lifetime must be positive", issuer, "identifiabl.token.max-lifetime=0s"),
 				value("maximum size must be positive", issuer, "identifiabl.token.max-size=0B"));
@@ -218,6 +227,29 @@ class FailureAnalysisTests {
 						"identifiabl.providers.x.allowed-tenants=*"),
 				value("issuer is not usable: issuers of type 'okta' have no {tenantid} there",
 						"identifiabl.providers.x.issuer=https://acme.okta.com/{tenantid}"));
+	}
+
+	@Test
+	void startWhenBundleIsUnknownThenSaysWhatToWrite() {
+		FailureAnalysis analysis = analyze("identifiabl.providers.x.issuer=https://idp.example.com",
+				"identifiabl.providers.x.ssl-bundle=idp", "identifiabl.audiences=a",
+				"spring.ssl.bundle.pem.other.truststore.certificate=file:does-not-exist.pem");
+		assertThat(analysis.getDescription()).isEqualTo("Provider 'x': there is no SSL bundle 'idp', only other.");
+		assertThat(analysis.getAction())
+			.isEqualTo("Configure spring.ssl.bundle.pem.idp (or .jks), or correct identifiabl.providers.x.ssl-bundle.");
+	}
+
+	@Test
+	void startWhenBundleWouldDoNothingThenSaysWhatToWrite() {
+		ResourceRetriever own = (url) -> {
+			throw new IOException("not now");
+		};
+		this.runner.withBean(ResourceRetriever.class, () -> own)
+			.withPropertyValues("identifiabl.providers.x.issuer=https://idp.example.com",
+					"identifiabl.providers.x.ssl-bundle=idp", "identifiabl.audiences=a")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseMessage("Provider 'x' has an ssl-bundle, which would do nothing, since the application "
+						+ "fetches keys with a ResourceRetriever bean of its own."));
 	}
 
 	private static Arguments row(String description, String action, String... properties) {

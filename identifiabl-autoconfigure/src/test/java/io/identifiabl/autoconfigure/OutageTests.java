@@ -17,6 +17,10 @@
 package io.identifiabl.autoconfigure;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.testapp.ApiApplication;
+import io.identifiabl.testapp.RawServer;
 import io.identifiabl.testapp.RunningApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +67,48 @@ class OutageTests {
 			issuer.close();
 			assertThat(application.getAs(token, "/api/me").statusCode()).isEqualTo(200);
 		}
+	}
+
+	@Test
+	void getWhenIssuerHangsThenIsAnsweredAtOnceAfterTheFirstSecond() {
+		try (TestIssuer issuer = TestIssuer.start(); RawServer hanging = RawServer.start()) {
+			hanging.hang("/jwks");
+			String token = issuer.token("user").audience("https://inner-api").sign();
+			try (RunningApplication application = startWithoutKeys(issuer,
+					"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + hanging.getUrl() + "/jwks")) {
+				assertThat(application.getAs(token, "/api/me").statusCode()).isEqualTo(503);
+				List<Duration> times = IntStream.range(0, 30)
+					.mapToObj((i) -> time(() -> application.getAs(token, "/api/me").statusCode()))
+					.sorted()
+					.toList();
+				assertThat(times.get(15)).isLessThan(Duration.ofMillis(100));
+			}
+		}
+	}
+
+	@Test
+	void closeLeavesNoThreadThatTheServerWouldWarnOf(CapturedOutput output) {
+		try (TestIssuer issuer = TestIssuer.start(); RawServer hanging = RawServer.start()) {
+			hanging.hang("/jwks");
+			String token = issuer.token("user").audience("https://inner-api").sign();
+			try (RunningApplication application = startWithoutKeys(issuer,
+					"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + hanging.getUrl() + "/jwks")) {
+				assertThat(application.getAs(token, "/api/me").statusCode()).isEqualTo(503);
+			}
+		}
+		assertThat(output.getAll()).doesNotContain("appears to have started a thread");
+	}
+
+	private static Duration time(IntSupplier request) {
+		long start = System.nanoTime();
+		assertThat(request.getAsInt()).isEqualTo(503);
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	private static RunningApplication startWithoutKeys(TestIssuer issuer, String jwkSetUri) {
+		return RunningApplication.startWithoutKeys(ApiApplication.class, jwkSetUri,
+				"spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer.getIssuer(),
+				"spring.security.oauth2.resourceserver.jwt.audiences=https://inner-api");
 	}
 
 	private static RunningApplication start(TestIssuer issuer) {

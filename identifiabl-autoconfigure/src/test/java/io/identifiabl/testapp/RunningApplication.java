@@ -33,6 +33,10 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.KeySetState;
+import io.identifiabl.keys.RefreshableKeys;
+
 /**
  * A real application on a random port.
  *
@@ -48,12 +52,33 @@ public final class RunningApplication implements AutoCloseable {
 		this.context = context;
 	}
 
+	// with the keys there, or known not to be there
 	public static RunningApplication start(Class<?> configuration, String... properties) {
+		RunningApplication application = startWithoutKeys(configuration, properties);
+		application.context.getBeanProvider(IssuerKeys.class)
+			.stream()
+			.flatMap((keys) -> keys.getAll().stream())
+			.forEach(RunningApplication::awaitFetch);
+		return application;
+	}
+
+	private static void awaitFetch(RefreshableKeys keys) {
+		KeySetState state = keys.getState();
+		while (state.fetches() + state.failures() == 0) {
+			keys.refresh();
+			Thread.onSpinWait();
+			state = keys.getState();
+		}
+	}
+
+	public static RunningApplication startWithoutKeys(Class<?> configuration, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off",
 				"--spring.jmx.enabled=false", "--logging.level.org.springframework=warn"));
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
+		// what applications have that ask for no other client; here there are several
 		return new RunningApplication(
-				new SpringApplicationBuilder(configuration).run(arguments.toArray(String[]::new)));
+				new SpringApplicationBuilder(configuration).properties("spring.http.clients.imperative.factory=jdk")
+					.run(arguments.toArray(String[]::new)));
 	}
 
 	public <T> T getBean(Class<T> type) {

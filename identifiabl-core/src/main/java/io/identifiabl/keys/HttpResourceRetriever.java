@@ -29,34 +29,50 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches small documents with the JDK's HTTP client: no redirects, a bounded body and
  * one deadline for everything together, so that a slow or hostile server can hold up a
- * caller for no longer than that.
+ * caller for no longer than that. Thread-safe.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class HttpResourceRetriever implements ResourceRetriever {
+public final class HttpResourceRetriever implements ResourceRetriever {
 
 	private static final int OK = 200;
 
-	private final HttpClient client;
+	private final Supplier<HttpClient> client;
 
 	private final Duration timeout;
 
 	private final int maxSize;
 
-	HttpResourceRetriever(Duration connectTimeout, Duration timeout, int maxSize) {
-		this.client = HttpClient.newBuilder()
-			.connectTimeout(connectTimeout)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.build();
-		this.timeout = timeout;
-		this.maxSize = maxSize;
+	/**
+	 * Create a retriever.
+	 * @param settings the times and the size to keep within
+	 */
+	public HttpResourceRetriever(KeySettings settings) {
+		this(settings, (client) -> {
+		});
+	}
+
+	/**
+	 * Create a retriever with a client of one's own making.
+	 * @param settings the times and the size to keep within
+	 * @param customizer sets the TLS context, a proxy and the like; it is called when the
+	 * first document is fetched, and does not get redirects followed
+	 */
+	public HttpResourceRetriever(KeySettings settings, Consumer<HttpClient.Builder> customizer) {
+		this.client = new LazyClient(settings, customizer);
+		this.timeout = settings.getReadTimeout();
+		this.maxSize = settings.getMaxSize();
 	}
 
 	@Override
@@ -65,8 +81,8 @@ final class HttpResourceRetriever implements ResourceRetriever {
 			.timeout(this.timeout)
 			.header("Accept", "application/json, application/jwk-set+json")
 			.build();
-		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.sendAsync(request,
-				(response) -> new BoundedBodySubscriber(this.maxSize));
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.client.get()
+			.sendAsync(request, (response) -> new BoundedBodySubscriber(this.maxSize));
 		HttpResponse<byte[]> response = await(exchange);
 		if (response.statusCode() != OK) {
 			throw new UnexpectedStatusException(response.statusCode());
@@ -91,6 +107,43 @@ final class HttpResourceRetriever implements ResourceRetriever {
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException("interrupted while fetching");
 		}
+	}
+
+	/**
+	 * The client, once it is needed: its threads belong to whoever fetches first.
+	 */
+	private static final class LazyClient implements Supplier<HttpClient> {
+
+		private final KeySettings settings;
+
+		private final Consumer<HttpClient.Builder> customizer;
+
+		private @Nullable HttpClient client;
+
+		LazyClient(KeySettings settings, Consumer<HttpClient.Builder> customizer) {
+			this.settings = settings;
+			this.customizer = customizer;
+		}
+
+		@Override
+		public synchronized HttpClient get() {
+			if (this.client == null) {
+				// threads of a pool would outlive what they are for
+				HttpClient.Builder builder = HttpClient.newBuilder().executor(LazyClient::runOnDaemon);
+				this.customizer.accept(builder);
+				this.client = builder.connectTimeout(this.settings.getConnectTimeout())
+					.followRedirects(HttpClient.Redirect.NEVER)
+					.build();
+			}
+			return this.client;
+		}
+
+		private static void runOnDaemon(Runnable task) {
+			Thread thread = new Thread(task, "identifiabl-keys-http");
+			thread.setDaemon(true);
+			thread.start();
+		}
+
 	}
 
 }

@@ -49,15 +49,15 @@ public final class IssuerKeys implements AutoCloseable {
 	 * @param settings how to fetch them
 	 */
 	public IssuerKeys(KeySettings settings) {
-		this(settings,
-				new HttpResourceRetriever(settings.connectTimeout(), settings.readTimeout(), settings.maxSize()));
+		this(settings, new HttpResourceRetriever(settings));
 	}
 
 	/**
 	 * Create the keys of an application that fetches them in its own way.
 	 * @param settings how to fetch them
-	 * @param retriever fetches documents: without following redirects, and within the
-	 * times and the size of the settings
+	 * @param retriever fetches documents: without following redirects, within the times
+	 * and the size of the settings, and with an {@link UnexpectedStatusException} for any
+	 * status but 200
 	 */
 	public IssuerKeys(KeySettings settings, ResourceRetriever retriever) {
 		this.settings = settings;
@@ -79,7 +79,22 @@ public final class IssuerKeys implements AutoCloseable {
 	 */
 	public JWKSource<SecurityContext> of(String issuer, @Nullable URI jwkSetUri, boolean requireHttps,
 			BiPredicate<String, String> keyIssuers) {
-		KeySetFetcher fetcher = new KeySetFetcher(issuer, jwkSetUri, requireHttps, this.retriever);
+		return of(issuer, jwkSetUri, requireHttps, keyIssuers, this.retriever);
+	}
+
+	/**
+	 * Return a source of one issuer's keys that fetches them in its own way.
+	 * @param issuer the issuer
+	 * @param jwkSetUri where its key set is, {@code null} to discover it
+	 * @param requireHttps whether keys may only come over TLS or from this machine
+	 * @param keyIssuers for keys that name their issuer: which tokens they may sign
+	 * @param retriever fetches this issuer's documents
+	 * @return a thread-safe source
+	 * @see #of(String, URI, boolean, BiPredicate)
+	 */
+	public JWKSource<SecurityContext> of(String issuer, @Nullable URI jwkSetUri, boolean requireHttps,
+			BiPredicate<String, String> keyIssuers, ResourceRetriever retriever) {
+		KeySetFetcher fetcher = new KeySetFetcher(issuer, jwkSetUri, requireHttps, retriever);
 		RefreshingKeySource source = new RefreshingKeySource(issuer, fetcher, keyIssuers, this.settings, this.tasks);
 		this.sources.add(source);
 		return source;
@@ -101,7 +116,8 @@ public final class IssuerKeys implements AutoCloseable {
 	}
 
 	/**
-	 * Stop all threads. Keys that are there stay, but are not refreshed any more.
+	 * Stop all threads, also those that were started by what fetches documents. Keys that
+	 * are there stay, but are not refreshed any more.
 	 */
 	@Override
 	public void close() {

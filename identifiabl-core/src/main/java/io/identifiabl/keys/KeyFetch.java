@@ -26,13 +26,32 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.RemoteKeySourceException;
 
 /**
- * One fetch of a key set, which any number of requests may wait for.
+ * One fetch of a key set, which any number of requests may wait for. How long they wait
+ * counts from its start, so that nobody waits for one that has been hanging for a while.
  *
  * @author Identifiabl Contributors
  */
 final class KeyFetch {
 
 	private final CompletableFuture<KeySet> result = new CompletableFuture<>();
+
+	private final long startedAt;
+
+	private final long drops;
+
+	KeyFetch(long startedAt, long drops) {
+		this.startedAt = startedAt;
+		this.drops = drops;
+	}
+
+	long getStartedAt() {
+		return this.startedAt;
+	}
+
+	// How often keys had been dropped when it started.
+	long getDrops() {
+		return this.drops;
+	}
 
 	void complete(KeySet keySet) {
 		this.result.complete(keySet);
@@ -42,9 +61,9 @@ final class KeyFetch {
 		this.result.completeExceptionally(cause);
 	}
 
-	KeySet await(Duration limit) throws KeySourceException {
+	KeySet await(Duration limit, long now) throws KeySourceException {
 		try {
-			return this.result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+			return this.result.get(Math.max(0, limit.toNanos() - (now - this.startedAt)), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw unavailable(String.valueOf(ex.getCause()), ex);

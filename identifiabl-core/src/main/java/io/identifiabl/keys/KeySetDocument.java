@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySetDocument {
 
+	private static final int MAX_ID = 64;
+
 	private final List<JWK> keys = new ArrayList<>();
 
 	private final IdentityHashMap<JWK, String> issuers = new IdentityHashMap<>();
@@ -144,12 +146,13 @@ final class KeySetDocument {
 	}
 
 	private void report(@Nullable Object id, KeyFault fault) {
-		this.faults.add(((id != null) ? "key '" + printable(id.toString()) + "' " : "a key without id ") + fault);
+		this.faults
+			.add(((id != null) ? "key '" + printable(id.toString(), MAX_ID) + "' " : "a key without id ") + fault);
 	}
 
-	private static String printable(String text) {
+	static String printable(String text, int length) {
 		StringBuilder printable = new StringBuilder();
-		text.chars().limit(64).forEach((c) -> printable.append((c >= ' ' && c <= '~') ? (char) c : '?'));
+		text.chars().limit(length).forEach((c) -> printable.append((c >= ' ' && c <= '~') ? (char) c : '?'));
 		return printable.toString();
 	}
 

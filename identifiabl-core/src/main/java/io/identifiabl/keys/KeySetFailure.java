@@ -31,6 +31,8 @@ final class KeySetFailure {
 
 	private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(1);
 
+	private static final int MAX_MESSAGE = 300;
+
 	private final Throwable cause;
 
 	private final Duration backOff;
@@ -60,8 +62,11 @@ final class KeySetFailure {
 		return this.cause;
 	}
 
+	// fit to be logged, whatever an HTTP client quotes of a response
 	String getMessage() {
-		return (this.cause.getMessage() != null) ? this.cause.getMessage() : this.cause.getClass().getSimpleName();
+		String message = this.cause.getMessage();
+		return (message != null) ? KeySetDocument.printable(message, MAX_MESSAGE)
+				: this.cause.getClass().getSimpleName();
 	}
 
 }

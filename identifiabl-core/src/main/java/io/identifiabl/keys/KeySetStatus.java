@@ -25,7 +25,7 @@ package io.identifiabl.keys;
 public enum KeySetStatus {
 
 	/**
-	 * No key set was ever fetched.
+	 * No key set was fetched, or none since the last one was dropped.
 	 */
 	NEVER_LOADED,
 

@@ -22,42 +22,43 @@ import java.time.Duration;
  * How keys are fetched and for how long they are good. Immutable.
  *
  * @author Identifiabl Contributors
- * @param refreshInterval the time after which a set is fetched anew, in the background
- * @param staleWindow the time for which the last set serves while it cannot be refreshed;
- * after that there are no keys, and tokens can neither be accepted nor refused
- * @param minimumRefetchInterval the shortest time between two fetches that tokens with
- * unknown keys can cause
- * @param connectTimeout the time a connection may take
- * @param readTimeout the time the whole exchange may take
- * @param maxSize the longest document, in bytes
  * @since 0.1.0
  */
-public record KeySettings(Duration refreshInterval, Duration staleWindow, Duration minimumRefetchInterval,
-		Duration connectTimeout, Duration readTimeout, int maxSize) {
+public final class KeySettings {
 
 	private static final KeySettings DEFAULTS = new KeySettings(Duration.ofMinutes(15), Duration.ofHours(4),
 			Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(2), 512 * 1024);
 
-	/**
-	 * Create the settings.
-	 * @throws IllegalArgumentException if a time or the size is not positive, or if keys
-	 * would be too old before they are refreshed
-	 */
-	public KeySettings {
-		requirePositive("refresh interval", refreshInterval);
-		requirePositive("stale window", staleWindow);
-		requirePositive("minimum refetch interval", minimumRefetchInterval);
-		requirePositive("connect timeout", connectTimeout);
-		requirePositive("read timeout", readTimeout);
+	private final Duration refreshInterval;
+
+	private final Duration staleWindow;
+
+	private final Duration minimumRefetchInterval;
+
+	private final Duration connectTimeout;
+
+	private final Duration readTimeout;
+
+	private final int maxSize;
+
+	private KeySettings(Duration refreshInterval, Duration staleWindow, Duration minimumRefetchInterval,
+			Duration connectTimeout, Duration readTimeout, int maxSize) {
+		this.refreshInterval = requirePositive("refresh interval", refreshInterval);
+		this.staleWindow = requirePositive("stale window", staleWindow);
+		this.minimumRefetchInterval = requirePositive("minimum refetch interval", minimumRefetchInterval);
+		this.connectTimeout = requirePositive("connect timeout", connectTimeout);
+		this.readTimeout = requirePositive("read timeout", readTimeout);
 		if (maxSize <= 0) {
 			throw new IllegalArgumentException("maximum size must be positive");
 		}
+		this.maxSize = maxSize;
 	}
 
-	private static void requirePositive(String name, Duration duration) {
+	private static Duration requirePositive(String name, Duration duration) {
 		if (duration.isNegative() || duration.isZero()) {
 			throw new IllegalArgumentException(name + " must be positive");
 		}
+		return duration;
 	}
 
 	/**
@@ -67,6 +68,124 @@ public record KeySettings(Duration refreshInterval, Duration staleWindow, Durati
 	 */
 	public static KeySettings defaults() {
 		return DEFAULTS;
+	}
+
+	/**
+	 * Return these settings with another refresh interval.
+	 * @param refreshInterval the time after which a set is fetched anew, in the
+	 * background
+	 * @return the settings
+	 * @throws IllegalArgumentException if the interval is not positive
+	 */
+	public KeySettings withRefreshInterval(Duration refreshInterval) {
+		return new KeySettings(refreshInterval, this.staleWindow, this.minimumRefetchInterval, this.connectTimeout,
+				this.readTimeout, this.maxSize);
+	}
+
+	/**
+	 * Return these settings with another stale window.
+	 * @param staleWindow the time for which the last set serves while it cannot be
+	 * refreshed; after that there are no keys, and tokens can neither be accepted nor
+	 * refused
+	 * @return the settings
+	 * @throws IllegalArgumentException if the window is not positive
+	 */
+	public KeySettings withStaleWindow(Duration staleWindow) {
+		return new KeySettings(this.refreshInterval, staleWindow, this.minimumRefetchInterval, this.connectTimeout,
+				this.readTimeout, this.maxSize);
+	}
+
+	/**
+	 * Return these settings with another minimum refetch interval.
+	 * @param minimumRefetchInterval the shortest time between two fetches that tokens
+	 * with unknown keys can cause
+	 * @return the settings
+	 * @throws IllegalArgumentException if the interval is not positive
+	 */
+	public KeySettings withMinimumRefetchInterval(Duration minimumRefetchInterval) {
+		return new KeySettings(this.refreshInterval, this.staleWindow, minimumRefetchInterval, this.connectTimeout,
+				this.readTimeout, this.maxSize);
+	}
+
+	/**
+	 * Return these settings with another connect timeout.
+	 * @param connectTimeout the time a connection may take
+	 * @return the settings
+	 * @throws IllegalArgumentException if the time is not positive
+	 */
+	public KeySettings withConnectTimeout(Duration connectTimeout) {
+		return new KeySettings(this.refreshInterval, this.staleWindow, this.minimumRefetchInterval, connectTimeout,
+				this.readTimeout, this.maxSize);
+	}
+
+	/**
+	 * Return these settings with another read timeout.
+	 * @param readTimeout the time the whole exchange may take
+	 * @return the settings
+	 * @throws IllegalArgumentException if the time is not positive
+	 */
+	public KeySettings withReadTimeout(Duration readTimeout) {
+		return new KeySettings(this.refreshInterval, this.staleWindow, this.minimumRefetchInterval, this.connectTimeout,
+				readTimeout, this.maxSize);
+	}
+
+	/**
+	 * Return these settings with another maximum size.
+	 * @param maxSize the longest document, in bytes
+	 * @return the settings
+	 * @throws IllegalArgumentException if the size is not positive
+	 */
+	public KeySettings withMaxSize(int maxSize) {
+		return new KeySettings(this.refreshInterval, this.staleWindow, this.minimumRefetchInterval, this.connectTimeout,
+				this.readTimeout, maxSize);
+	}
+
+	/**
+	 * Return the time after which a set is fetched anew.
+	 * @return the interval
+	 */
+	public Duration getRefreshInterval() {
+		return this.refreshInterval;
+	}
+
+	/**
+	 * Return the time for which the last set serves while it cannot be refreshed.
+	 * @return the time, from the end of the refresh interval
+	 */
+	public Duration getStaleWindow() {
+		return this.staleWindow;
+	}
+
+	/**
+	 * Return the shortest time between two fetches for unknown keys.
+	 * @return the interval
+	 */
+	public Duration getMinimumRefetchInterval() {
+		return this.minimumRefetchInterval;
+	}
+
+	/**
+	 * Return the time a connection may take.
+	 * @return the timeout
+	 */
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	/**
+	 * Return the time the whole exchange may take.
+	 * @return the timeout
+	 */
+	public Duration getReadTimeout() {
+		return this.readTimeout;
+	}
+
+	/**
+	 * Return the longest document.
+	 * @return the size in bytes
+	 */
+	public int getMaxSize() {
+		return this.maxSize;
 	}
 
 }

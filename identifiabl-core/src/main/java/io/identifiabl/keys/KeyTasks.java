@@ -31,7 +31,8 @@ interface KeyTasks {
 	// throws a RejectedExecutionException once closed
 	void run(Runnable task);
 
-	// returns what calls it off; once closed nothing happens any more
+	// for what is done in no time; returns what calls it off; once closed nothing happens
+	// any more
 	Runnable runLater(Duration delay, Runnable task);
 
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -40,13 +39,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of one issuer, fetched by other threads than those of requests and renewed
  * before they are old. A request waits only for the very first set, and for a key that
- * nobody knows yet, both within narrow bounds. Thread-safe and free of locks.
+ * nobody knows yet, both within narrow bounds. Thread-safe.
  *
  * @author Identifiabl Contributors
  */
 final class RefreshingKeySource implements JWKSource<SecurityContext>, RefreshableKeys {
 
 	private static final Log logger = LogFactory.getLog(RefreshingKeySource.class);
+
+	private static final Duration PATIENCE_FOR_FIRST_SET = Duration.ofSeconds(1);
 
 	private static final int MAX_WAITING = 16;
 
@@ -63,6 +64,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	private final KeyTasks tasks;
 
 	private final Duration patience;
+
+	private final Duration patienceForFirstSet;
 
 	private final long maxAge;
 
@@ -81,9 +84,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	private final Cache<String, Boolean> missing;
 
-	private final AtomicLong versions = new AtomicLong(NO_VERSION);
-
-	private volatile @Nullable KeySet keySet;
+	private final HeldKeys held = new HeldKeys();
 
 	private volatile @Nullable KeySetFailure failure;
 
@@ -94,12 +95,14 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		this.keyIssuers = keyIssuers;
 		this.settings = settings;
 		this.tasks = tasks;
-		this.patience = settings.connectTimeout().plus(settings.readTimeout());
-		this.maxAge = settings.refreshInterval().plus(settings.staleWindow()).toNanos();
-		this.budget = new RefetchBudget(settings.minimumRefetchInterval().toNanos(), tasks.now());
+		this.patience = settings.getConnectTimeout().plus(settings.getReadTimeout());
+		this.patienceForFirstSet = (this.patience.compareTo(PATIENCE_FOR_FIRST_SET) < 0) ? this.patience
+				: PATIENCE_FOR_FIRST_SET;
+		this.maxAge = settings.getRefreshInterval().plus(settings.getStaleWindow()).toNanos();
+		this.budget = new RefetchBudget(settings.getMinimumRefetchInterval().toNanos(), tasks.now());
 		this.missing = Caffeine.newBuilder()
 			.maximumSize(MAX_MISSING)
-			.expireAfterWrite(settings.minimumRefetchInterval())
+			.expireAfterWrite(settings.getMinimumRefetchInterval())
 			.ticker(tasks::now)
 			.build();
 	}
@@ -112,7 +115,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	}
 
 	private KeySet usableKeySet() throws KeySourceException {
-		KeySet current = this.keySet;
+		KeySet current = this.held.getKeySet();
 		if (current != null && !isTooOld(current)) {
 			if (this.failure != null) {
 				this.counters.countStaleServe();
@@ -121,13 +124,17 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		}
 		KeySetFailure lastFailure = this.failure;
 		if (lastFailure == null) {
-			return start().await(this.patience);
+			return start().await(this.patienceForFirstSet, this.tasks.now());
 		}
 		// known to be in trouble: whoever asks gets it going again, nobody waits
 		if (lastFailure.isRetryDue(this.tasks.now())) {
 			start();
 		}
 		throw unavailable(lastFailure);
+	}
+
+	private boolean isUsable(@Nullable KeySet keySet) {
+		return keySet != null && !isTooOld(keySet);
 	}
 
 	private boolean isTooOld(KeySet keySet) {
@@ -148,7 +155,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		KeyFetch fetch = fetchForUnknownKey();
 		if (fetch != null && this.waiting.tryAcquire()) {
 			try {
-				List<JWK> keys = fetch.await(this.patience).select(selector, tokenIssuer, this.keyIssuers);
+				List<JWK> keys = fetch.await(this.patience, this.tasks.now())
+					.select(selector, tokenIssuer, this.keyIssuers);
 				if (keys.isEmpty()) {
 					this.missing.put(name, Boolean.TRUE);
 				}
@@ -189,62 +197,91 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	// Start to fetch, or return the fetch that is going on.
 	private KeyFetch start() {
-		KeyFetch fetch = new KeyFetch();
+		KeyFetch fetch = newFetch();
 		KeyFetch other = this.running.compareAndExchange(null, fetch);
-		if (other != null) {
-			return other;
-		}
+		return (other != null) ? other : launch(fetch);
+	}
+
+	private KeyFetch newFetch() {
+		return new KeyFetch(this.tasks.now(), this.held.getDrops());
+	}
+
+	private KeyFetch launch(KeyFetch fetch) {
+		Throwable trouble = new IllegalStateException("not started");
+		boolean launched = false;
 		try {
 			this.tasks.run(() -> run(fetch));
+			launched = true;
 		}
 		catch (RejectedExecutionException ex) {
-			this.running.set(null);
-			fetch.fail(ex);
+			trouble = ex;
+		}
+		finally {
+			// also where there is no thread to be had
+			if (!launched) {
+				fail(fetch, trouble);
+			}
 		}
 		return fetch;
 	}
 
 	private void run(KeyFetch fetch) {
+		Throwable trouble = new IllegalStateException("not fetched");
+		KeySet fetched = null;
 		try {
-			KeySet fetched = this.fetcher.fetch(this.tasks.now());
-			succeed(fetched);
-			fetch.complete(fetched);
+			fetched = this.fetcher.fetch(fetch.getStartedAt());
 		}
 		catch (KeySourceException | RuntimeException ex) {
-			fail(ex);
-			fetch.fail(ex);
+			trouble = ex;
 		}
 		finally {
 			// whatever was thrown, nobody may wait for a fetch that is over
-			this.running.compareAndSet(fetch, null);
-			fetch.fail(new IllegalStateException("not fetched"));
+			if (fetched != null) {
+				succeed(fetch, fetched);
+			}
+			else {
+				fail(fetch, trouble);
+			}
 		}
 	}
 
-	private void succeed(KeySet fetched) {
-		KeySet current = this.keySet;
-		long version = (current != null && fetched.hasSameKeysAs(current)) ? current.getVersion()
-				: this.versions.incrementAndGet();
-		this.keySet = fetched.withVersion(version);
+	private void succeed(KeyFetch fetch, KeySet fetched) {
+		if (!this.held.replace(fetched, fetch.getDrops())) {
+			// what came may be what was dropped
+			fetch.fail(new IllegalStateException("dropped while they were fetched"));
+			return;
+		}
 		if (this.failure != null) {
 			logger.info("Keys of " + this.issuer + " can be fetched again");
 		}
 		this.failure = null;
 		this.missing.invalidateAll();
 		this.counters.countFetch();
-		this.running.set(null);
-		plan(this.settings.refreshInterval());
+		end(fetch);
+		plan(this.settings.getRefreshInterval());
+		fetch.complete(fetched);
 	}
 
-	private void fail(Exception ex) {
-		KeySetFailure latest = KeySetFailure.after(this.failure, ex, this.tasks.now());
+	private void fail(KeyFetch fetch, Throwable trouble) {
+		if (this.held.getDrops() == fetch.getDrops()) {
+			recordFailure(fetch, trouble);
+		}
+		fetch.fail(trouble);
+	}
+
+	private void recordFailure(KeyFetch fetch, Throwable trouble) {
+		KeySetFailure latest = KeySetFailure.after(this.failure, trouble, this.tasks.now());
 		if (this.failure == null) {
 			logger.warn("Keys of " + this.issuer + " cannot be fetched: " + latest.getMessage());
 		}
 		this.failure = latest;
 		this.counters.countFailure();
-		this.running.set(null);
-		plan((this.keySet != null) ? this.settings.minimumRefetchInterval() : latest.getBackOff());
+		end(fetch);
+		plan(isUsable(this.held.getKeySet()) ? this.settings.getMinimumRefetchInterval() : latest.getBackOff());
+	}
+
+	private void end(KeyFetch fetch) {
+		this.running.compareAndSet(fetch, null);
 	}
 
 	private void plan(Duration delay) {
@@ -258,7 +295,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	@Override
 	public long getVersion() {
-		KeySet current = this.keySet;
+		KeySet current = this.held.getKeySet();
 		return (current != null && !isTooOld(current)) ? current.getVersion() : NO_VERSION;
 	}
 
@@ -274,13 +311,16 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	@Override
 	public void drop() {
-		this.keySet = null;
-		start();
+		this.held.drop();
+		// a fetch that is going on may bring the very keys that were dropped
+		KeyFetch fetch = newFetch();
+		this.running.set(fetch);
+		launch(fetch);
 	}
 
 	@Override
 	public KeySetState getState() {
-		KeySet current = this.keySet;
+		KeySet current = this.held.getKeySet();
 		KeySetFailure lastFailure = this.failure;
 		return new KeySetState(this.issuer, status(current), (current != null) ? current.getKeyIds() : List.of(),
 				(current != null) ? age(current) : null, (lastFailure != null) ? lastFailure.getMessage() : null,

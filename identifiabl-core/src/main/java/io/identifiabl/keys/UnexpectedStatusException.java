@@ -20,18 +20,24 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * An HTTP response that is not a 200.
+ * An HTTP response that is not a 200. Metadata of an issuer is looked for elsewhere if it
+ * is a client error.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class UnexpectedStatusException extends IOException {
+public final class UnexpectedStatusException extends IOException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
 	private final int status;
 
-	UnexpectedStatusException(int status) {
+	/**
+	 * Create an exception.
+	 * @param status the status
+	 */
+	public UnexpectedStatusException(int status) {
 		super("status " + status);
 		this.status = status;
 	}

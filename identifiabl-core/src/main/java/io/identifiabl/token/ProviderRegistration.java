@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.ResourceRetriever;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.claims.ClaimMapper;
@@ -62,6 +63,8 @@ public final class ProviderRegistration {
 
 	private final @Nullable JWKSource<SecurityContext> jwkSource;
 
+	private final @Nullable ResourceRetriever resourceRetriever;
+
 	private final ClaimMapper claimMapper;
 
 	private ProviderRegistration(Builder builder) {
@@ -76,6 +79,7 @@ public final class ProviderRegistration {
 		this.jwkSetUri = builder.jwkSetUri;
 		this.requireHttps = builder.requireHttps;
 		this.jwkSource = builder.jwkSource;
+		this.resourceRetriever = builder.resourceRetriever;
 		this.claimMapper = (builder.claimMapper != null) ? builder.claimMapper : this.provider.getClaimMapping();
 	}
 
@@ -152,8 +156,13 @@ public final class ProviderRegistration {
 	}
 
 	JWKSource<SecurityContext> getKeys(String issuer, IssuerKeys keys) {
-		return (this.jwkSource != null) ? this.jwkSource
-				: keys.of(issuer, jwkSetUri(issuer), this.requireHttps, this::mayVerify);
+		if (this.jwkSource != null) {
+			return this.jwkSource;
+		}
+		URI address = jwkSetUri(issuer);
+		return (this.resourceRetriever != null)
+				? keys.of(issuer, address, this.requireHttps, this::mayVerify, this.resourceRetriever)
+				: keys.of(issuer, address, this.requireHttps, this::mayVerify);
 	}
 
 	// a key that names one tenant is no key of the others
@@ -216,6 +225,8 @@ public final class ProviderRegistration {
 		private boolean requireHttps = true;
 
 		private @Nullable JWKSource<SecurityContext> jwkSource;
+
+		private @Nullable ResourceRetriever resourceRetriever;
 
 		private @Nullable ClaimMapper claimMapper;
 
@@ -335,6 +346,17 @@ public final class ProviderRegistration {
 		 */
 		public Builder jwkSource(JWKSource<SecurityContext> jwkSource) {
 			this.jwkSource = jwkSource;
+			return this;
+		}
+
+		/**
+		 * Set what fetches metadata and keys of this provider.
+		 * @param resourceRetriever a retriever as {@link IssuerKeys} needs it; by default
+		 * theirs
+		 * @return this builder
+		 */
+		public Builder resourceRetriever(ResourceRetriever resourceRetriever) {
+			this.resourceRetriever = resourceRetriever;
 			return this;
 		}
 

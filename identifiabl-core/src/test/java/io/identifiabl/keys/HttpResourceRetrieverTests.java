@@ -39,11 +39,15 @@ class HttpResourceRetrieverTests {
 
 	private final KeyServer server = new KeyServer();
 
-	private final HttpResourceRetriever patient = new HttpResourceRetriever(Duration.ofSeconds(5),
-			Duration.ofSeconds(5), MAX_SIZE);
+	private final HttpResourceRetriever patient = new HttpResourceRetriever(KeySettings.defaults()
+		.withConnectTimeout(Duration.ofSeconds(5))
+		.withReadTimeout(Duration.ofSeconds(5))
+		.withMaxSize(MAX_SIZE));
 
-	private final HttpResourceRetriever impatient = new HttpResourceRetriever(Duration.ofSeconds(5),
-			Duration.ofMillis(200), Integer.MAX_VALUE);
+	private final HttpResourceRetriever impatient = new HttpResourceRetriever(KeySettings.defaults()
+		.withConnectTimeout(Duration.ofSeconds(5))
+		.withReadTimeout(Duration.ofMillis(200))
+		.withMaxSize(Integer.MAX_VALUE));
 
 	@AfterEach
 	void closeServer() {

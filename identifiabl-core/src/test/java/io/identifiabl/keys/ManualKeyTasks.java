@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Tasks that run when the test says so, by a clock that the test sets.
@@ -34,9 +35,16 @@ final class ManualKeyTasks implements KeyTasks {
 
 	private final Queue<Runnable> held = new ArrayDeque<>();
 
-	private long now = 42;
+	private long now;
 
 	private boolean holding;
+
+	private boolean closed;
+
+	// near to where the clock wraps around
+	ManualKeyTasks() {
+		this.now = Long.MAX_VALUE - Duration.ofMinutes(5).toNanos();
+	}
 
 	@Override
 	public long now() {
@@ -45,6 +53,9 @@ final class ManualKeyTasks implements KeyTasks {
 
 	@Override
 	public void run(Runnable task) {
+		if (this.closed) {
+			throw new RejectedExecutionException("closed");
+		}
 		if (this.holding) {
 			this.held.add(task);
 		}
@@ -72,6 +83,16 @@ final class ManualKeyTasks implements KeyTasks {
 		}
 	}
 
+	// nothing runs any more
+	void close() {
+		this.closed = true;
+	}
+
+	// what was started first goes on
+	void releaseFirst() {
+		this.held.remove().run();
+	}
+
 	int getHeld() {
 		return this.held.size();
 	}
@@ -80,15 +101,15 @@ final class ManualKeyTasks implements KeyTasks {
 		long end = this.now + duration.toNanos();
 		while (true) {
 			Planned next = this.planned.stream()
-				.filter((task) -> task.at <= end)
-				.min(Comparator.comparingLong((task) -> task.at))
+				.filter((task) -> task.at - end <= 0)
+				.min(Comparator.comparingLong((task) -> task.at - end))
 				.orElse(null);
 			if (next == null) {
 				break;
 			}
 			this.planned.remove(next);
-			this.now = Math.max(this.now, next.at);
-			run(next.task);
+			this.now = (next.at - this.now > 0) ? next.at : this.now;
+			next.task.run();
 		}
 		this.now = end;
 	}

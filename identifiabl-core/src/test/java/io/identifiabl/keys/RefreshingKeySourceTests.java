@@ -16,29 +16,18 @@
 
 package io.identifiabl.keys;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.proc.SimpleSecurityContext;
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +46,7 @@ class RefreshingKeySourceTests {
 
 	private final ManualKeyTasks tasks = new ManualKeyTasks();
 
-	private final Issuer issuer = new Issuer();
+	private final PublishingIssuer issuer = new PublishingIssuer();
 
 	private final RefreshingKeySource keys = new RefreshingKeySource("https://issuer.example",
 			new KeySetFetcher("https://issuer.example", URI.create("https://issuer.example/jwks"), true, this.issuer),
@@ -65,7 +54,7 @@ class RefreshingKeySourceTests {
 
 	@Test
 	void newFetchesNothing() {
-		assertThat(this.issuer.fetches).hasValue(0);
+		assertThat(this.issuer.getFetches()).isEqualTo(0);
 		assertThat(this.keys.getState().status()).isEqualTo(KeySetStatus.NEVER_LOADED);
 	}
 
@@ -80,7 +69,7 @@ class RefreshingKeySourceTests {
 	void getWhenThereIsASetThenFetchesNoMore() throws KeySourceException {
 		get("a");
 		get("a");
-		assertThat(this.issuer.fetches).hasValue(1);
+		assertThat(this.issuer.getFetches()).isEqualTo(1);
 	}
 
 	@Test
@@ -104,7 +93,7 @@ class RefreshingKeySourceTests {
 		}
 		this.tasks.release();
 		assertThat(found.await(10, TimeUnit.SECONDS)).isTrue();
-		assertThat(this.issuer.fetches).hasValue(1);
+		assertThat(this.issuer.getFetches()).isEqualTo(1);
 	}
 
 	@Test
@@ -112,7 +101,7 @@ class RefreshingKeySourceTests {
 		get("a");
 		this.issuer.publish("b");
 		this.tasks.advance(REFRESH);
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertThat(get("b")).hasSize(1);
 	}
 
@@ -122,7 +111,7 @@ class RefreshingKeySourceTests {
 		this.keys.refresh();
 		this.keys.refresh();
 		this.tasks.advance(REFRESH.multipliedBy(4));
-		assertThat(this.issuer.fetches).hasValue(3 + 4);
+		assertThat(this.issuer.getFetches()).isEqualTo(3 + 4);
 	}
 
 	@Test
@@ -137,7 +126,7 @@ class RefreshingKeySourceTests {
 	@Test
 	void getWhenIssuerIsDownThenServesWhatWasThereUntilTheWindowEnds() throws KeySourceException {
 		get("a");
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		this.tasks.advance(REFRESH.plus(STALE));
 		assertThat(get("a")).hasSize(1);
 		assertThat(this.keys.getState().status()).isEqualTo(KeySetStatus.STALE);
@@ -149,9 +138,9 @@ class RefreshingKeySourceTests {
 	@Test
 	void getWhenIssuerComesBackAfterTheWindowThenServesAgain() throws KeySourceException {
 		get("a");
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		this.tasks.advance(REFRESH.plus(STALE).plusMinutes(1));
-		this.issuer.down = false;
+		this.issuer.setDown(false);
 		this.tasks.advance(REFETCH);
 		assertThat(get("a")).hasSize(1);
 	}
@@ -159,9 +148,9 @@ class RefreshingKeySourceTests {
 	@Test
 	void getWhenIssuerComesBackThenIsFreshWithinTheRefetchInterval() throws KeySourceException {
 		get("a");
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		this.tasks.advance(REFRESH.plusMinutes(3));
-		this.issuer.down = false;
+		this.issuer.setDown(false);
 		this.tasks.advance(REFETCH);
 		assertThat(this.keys.getState().status()).isEqualTo(KeySetStatus.FRESH);
 		assertThat(this.keys.getState().lastError()).isNull();
@@ -169,14 +158,14 @@ class RefreshingKeySourceTests {
 
 	@Test
 	void getWhenNeverLoadedAndDownThenFails() {
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertUnavailable("a");
 		assertThat(this.keys.getState().lastError()).contains("down");
 	}
 
 	@Test
 	void getWhenKnownToBeDownThenDoesNotWait() {
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertUnavailable("a");
 		this.tasks.hold();
 		this.tasks.advance(Duration.ofSeconds(1));
@@ -185,30 +174,30 @@ class RefreshingKeySourceTests {
 
 	@Test
 	void getWhenKnownToBeDownThenAsksAgainAfterTheBackOffOnly() {
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertUnavailable("a");
 		assertUnavailable("a");
-		assertThat(this.issuer.fetches).hasValue(1);
+		assertThat(this.issuer.getFetches()).isEqualTo(1);
 	}
 
 	@Test
 	void issuerWithoutAnyKeyIsAskedWithGrowingBackOff() {
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertUnavailable("a");
 		this.tasks.advance(Duration.ofMillis(250));
-		assertThat(this.issuer.fetches).hasValue(2);
+		assertThat(this.issuer.getFetches()).isEqualTo(2);
 		this.tasks.advance(Duration.ofMillis(500));
-		assertThat(this.issuer.fetches).hasValue(3);
+		assertThat(this.issuer.getFetches()).isEqualTo(3);
 		this.tasks.advance(Duration.ofSeconds(10));
-		assertThat(this.issuer.fetches).hasValue(3 + 10);
+		assertThat(this.issuer.getFetches()).isEqualTo(3 + 10);
 	}
 
 	@Test
 	void getWhenIssuerComesBackThenRecoversWithinASecond() throws KeySourceException {
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertUnavailable("a");
 		this.tasks.advance(Duration.ofMinutes(1));
-		this.issuer.down = false;
+		this.issuer.setDown(false);
 		this.tasks.advance(Duration.ofSeconds(1));
 		assertThat(get("a")).hasSize(1);
 	}
@@ -230,7 +219,7 @@ class RefreshingKeySourceTests {
 			}
 			this.tasks.advance(Duration.ofSeconds(1));
 		}
-		assertThat(this.issuer.fetches.get()).isLessThanOrEqualTo(1 + 1 + 100 / 10);
+		assertThat(this.issuer.getFetches()).isLessThanOrEqualTo(1 + 1 + 100 / 10);
 	}
 
 	@Test
@@ -249,14 +238,14 @@ class RefreshingKeySourceTests {
 		get("junk");
 		get("junk");
 		this.tasks.advance(REFETCH.minusMillis(1));
-		assertThat(this.issuer.fetches).hasValue(2);
+		assertThat(this.issuer.getFetches()).isEqualTo(2);
 		assertThat(this.keys.getState().unknownKeys()).isEqualTo(2);
 	}
 
 	@Test
 	void getWhenKeyIsUnknownAndIssuerIsDownThenCannotTell() throws KeySourceException {
 		get("a");
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		assertUnavailable("b");
 		assertUnavailable("b");
 		assertThat(get("a")).hasSize(1);
@@ -306,32 +295,15 @@ class RefreshingKeySourceTests {
 		get("a");
 		this.keys.suspectReplacement();
 		this.keys.suspectReplacement();
-		assertThat(this.issuer.fetches).hasValue(2);
+		assertThat(this.issuer.getFetches()).isEqualTo(2);
 		this.tasks.advance(REFETCH);
-		assertThat(this.issuer.fetches).hasValue(3);
-	}
-
-	@Test
-	void dropForgetsTheKeys() throws KeySourceException {
-		get("a");
-		this.issuer.down = true;
-		this.keys.drop();
-		assertUnavailable("a");
-	}
-
-	@Test
-	void dropFetchesThemAnew() throws KeySourceException {
-		get("a");
-		this.issuer.publish("b");
-		this.keys.drop();
-		assertThat(get("b")).hasSize(1);
-		assertThat(this.issuer.fetches).hasValue(2);
+		assertThat(this.issuer.getFetches()).isEqualTo(3);
 	}
 
 	@Test
 	void emptySetNeverReplacesAFullOne() throws KeySourceException {
 		get("a");
-		this.issuer.document = "{\"keys\":[]}";
+		this.issuer.setDocument("{\"keys\":[]}");
 		this.keys.refresh();
 		assertThat(get("a")).hasSize(1);
 		assertThat(this.keys.getState().lastError()).contains("no usable key");
@@ -340,7 +312,7 @@ class RefreshingKeySourceTests {
 	@Test
 	void stateCountsWhatHappened() throws KeySourceException {
 		get("a");
-		this.issuer.down = true;
+		this.issuer.setDown(true);
 		this.keys.refresh();
 		get("a");
 		KeySetState state = this.keys.getState();
@@ -356,44 +328,6 @@ class RefreshingKeySourceTests {
 
 	private void assertUnavailable(String id) {
 		assertThatExceptionOfType(KeySourceException.class).isThrownBy(() -> get(id));
-	}
-
-	/**
-	 * What an issuer publishes.
-	 */
-	private static final class Issuer implements ResourceRetriever {
-
-		private final Map<String, ECKey> keys = new LinkedHashMap<>();
-
-		private volatile String document = "";
-
-		private volatile boolean down;
-
-		private final AtomicInteger fetches = new AtomicInteger();
-
-		Issuer() {
-			publish("a");
-		}
-
-		void publish(String id) {
-			try {
-				this.keys.put(id, new ECKeyGenerator(Curve.P_256).keyID(id).generate().toPublicJWK());
-			}
-			catch (JOSEException ex) {
-				throw new IllegalStateException(ex);
-			}
-			this.document = "{\"keys\":" + this.keys.values() + "}";
-		}
-
-		@Override
-		public Resource retrieveResource(URL url) throws IOException {
-			this.fetches.incrementAndGet();
-			if (this.down) {
-				throw new IOException("down");
-			}
-			return new Resource(this.document, "application/json");
-		}
-
 	}
 
 }

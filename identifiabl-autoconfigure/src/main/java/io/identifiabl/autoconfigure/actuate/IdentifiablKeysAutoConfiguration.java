@@ -16,6 +16,8 @@
 
 package io.identifiabl.autoconfigure.actuate;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -25,9 +27,11 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import io.identifiabl.actuate.IdentifiablEndpoint;
 import io.identifiabl.actuate.KeysHealthIndicator;
+import io.identifiabl.actuate.KeysMetrics;
 import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
 import io.identifiabl.autoconfigure.IdentityProviders;
 import io.identifiabl.keys.IssuerKeys;
@@ -47,13 +51,31 @@ public final class IdentifiablKeysAutoConfiguration {
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HealthIndicator.class)
-	@ConditionalOnEnabledHealthIndicator("identifiabl")
 	static class KeysHealthConfiguration {
 
+		// not on the class: without the library its condition could not even be loaded
 		@Bean
+		@ConditionalOnEnabledHealthIndicator("identifiabl")
 		@ConditionalOnMissingBean(name = "identifiablHealthIndicator")
 		KeysHealthIndicator identifiablHealthIndicator(IssuerKeys keys) {
 			return new KeysHealthIndicator(keys);
+		}
+
+	}
+
+	/**
+	 * Meters, where they are collected.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class KeysMetricsConfiguration {
+
+		// the decoder is what asks for the keys of each issuer
+		@Bean
+		@ConditionalOnMissingBean
+		KeysMetrics keysMetrics(IssuerKeys keys, ObjectProvider<JwtDecoder> decoders) {
+			decoders.getIfUnique();
+			return new KeysMetrics(keys);
 		}
 
 	}
