@@ -28,7 +28,7 @@ import io.identifiabl.revocation.jdbc.JdbcTokenRevocations;
 /**
  * Shows how well this node knows what has been revoked. A database that cannot be read
  * does not make it unhealthy, since what is known stays in force and all nodes are in the
- * same trouble; only a node that has never read it is out of service.
+ * same trouble; only a node that has to read it and never did is out of service.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -52,8 +52,11 @@ public final class RevocationsHealthIndicator implements HealthIndicator {
 		}
 		JdbcRevocationsState state = stored.getState();
 		Duration age = state.age();
-		Health.Builder health = (age != null) ? Health.up().withDetail("age", age.toString()) : Health.outOfService();
+		Health.Builder health = state.usable() ? Health.up() : Health.outOfService();
 		health.withDetail("store", "jdbc").withDetail("revocations", state.size());
+		if (age != null) {
+			health.withDetail("age", age.toString());
+		}
 		String lastError = state.lastError();
 		if (lastError != null) {
 			health.withDetail("lastError", lastError);

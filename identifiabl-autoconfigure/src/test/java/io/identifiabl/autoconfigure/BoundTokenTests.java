@@ -132,7 +132,8 @@ class BoundTokenTests {
 			.revoke(Revocation.ofTokenId(issuer.getIssuer(), "revoked", Instant.now()));
 		HttpResponse<String> response = getWithProof(token, proof(key, token));
 		assertThat(response.statusCode()).isEqualTo(401);
-		assertThat(VerifiedRequestTests.code(response)).isEqualTo("token_revoked");
+		assertThat(response.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(
+				(challenge) -> assertThat(challenge).startsWith("DPoP ").contains("The access token has been revoked"));
 	}
 
 	@Test

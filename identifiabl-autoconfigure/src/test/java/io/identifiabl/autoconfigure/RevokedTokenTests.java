@@ -18,17 +18,20 @@ package io.identifiabl.autoconfigure;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -54,109 +57,133 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RevokedTokenTests {
 
-	private final TestIssuer issuer = TestIssuer.start();
+	private static final String AUDIENCE = "urn:api";
 
-	private final TestIssuer otherIssuer = TestIssuer.start("/other");
+	private static TestIssuer issuer;
 
-	private RunningApplication application;
+	private static TestIssuer otherIssuer;
 
-	@BeforeEach
-	void start() {
-		this.application = start(ApiApplication.class);
+	// one for each test that revokes everything an issuer issued
+	private static List<TestIssuer> doomed;
+
+	private static RunningApplication application;
+
+	@BeforeAll
+	static void start() {
+		issuer = TestIssuer.start();
+		otherIssuer = TestIssuer.start("/other");
+		doomed = List.of(TestIssuer.start("/doomed1"), TestIssuer.start("/doomed2"), TestIssuer.start("/doomed3"));
+		application = start(ApiApplication.class);
 	}
 
-	@AfterEach
-	void stop() {
-		this.application.close();
-		this.issuer.close();
-		this.otherIssuer.close();
-	}
-
-	@ParameterizedTest
-	@MethodSource("revocations")
-	void getWhenRevokedThenRefusesThatOnly(Kind kind, String value) {
-		String alice = alice(Instant.now().minusSeconds(5));
-		String bob = bob(this.issuer);
-		String elsewhere = bob(this.otherIssuer);
-		assertThat(get(alice).statusCode()).isEqualTo(200);
-		revoke(Revocation.of(kind, this.issuer.getIssuer(), value, Instant.now()));
-		assertRevoked(get(alice));
-		assertThat(get(bob).statusCode()).isEqualTo((kind == Kind.ISSUER) ? 401 : 200);
-		assertThat(get(elsewhere).statusCode()).isEqualTo(200);
+	@AfterAll
+	static void stop() {
+		application.close();
+		issuer.close();
+		otherIssuer.close();
+		doomed.forEach(TestIssuer::close);
 	}
 
 	@ParameterizedTest
 	@MethodSource("revocations")
-	void getWhenSignedInAgainThenAccepts(Kind kind, String value) {
+	void getWhenRevokedThenRefusesThatOnly(Kind kind, String claim) {
+		String token = token(kind.name()).issuedAt(Instant.now().minusSeconds(5)).sign();
+		assertThat(get(token).statusCode()).isEqualTo(200);
+		revoke(Revocation.of(kind, issuer.getIssuer(), claim + "-" + kind, Instant.now()));
+		assertRevoked(get(token));
+		assertThat(get(token(kind.name()).claim(claim, "another").sign()).statusCode()).isEqualTo(200);
+		assertThat(get(token(otherIssuer, kind.name()).sign()).statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@MethodSource("revocations")
+	void getWhenSignedInAgainThenAccepts(Kind kind, String claim) {
 		Instant revokedAt = Instant.now().minusSeconds(5);
-		revoke(Revocation.of(kind, this.issuer.getIssuer(), value, revokedAt));
-		TestToken again = token(revokedAt.plusSeconds(1)).claim("jti", "t2");
+		revoke(Revocation.of(kind, issuer.getIssuer(), claim + "-again", revokedAt));
+		TestToken again = token("again").issuedAt(revokedAt.plusSeconds(1)).claim("jti", "another");
 		assertThat(get(again.sign()).statusCode()).isEqualTo(200);
 	}
 
 	static Stream<Arguments> revocations() {
-		return Stream.of(Arguments.of(Kind.TOKEN_ID, "t1"), Arguments.of(Kind.SUBJECT, "alice"),
-				Arguments.of(Kind.SESSION, "s1"), Arguments.of(Kind.CLIENT, "c1"), Arguments.of(Kind.ISSUER, ""));
+		return Stream.of(Arguments.of(Kind.TOKEN_ID, "jti"), Arguments.of(Kind.SUBJECT, "sub"),
+				Arguments.of(Kind.SESSION, "sid"), Arguments.of(Kind.CLIENT, "client_id"));
+	}
+
+	@Test
+	void getWhenIssuerIsRevokedThenRefusesItsTokens() {
+		String before = token(doomed.get(0), "one").issuedAt(Instant.now().minusSeconds(5)).sign();
+		assertThat(get(before).statusCode()).isEqualTo(200);
+		revoke(Revocation.ofIssuer(doomed.get(0).getIssuer(), Instant.now()));
+		assertRevoked(get(before));
+		assertThat(get(token(otherIssuer, "one").sign()).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void getWhenIssuedAfterTheRevocationOfTheIssuerThenAccepts() {
+		Instant revokedAt = Instant.now().minusSeconds(5);
+		revoke(Revocation.ofIssuer(doomed.get(1).getIssuer(), revokedAt));
+		assertThat(get(token(doomed.get(1), "one").issuedAt(revokedAt.plusSeconds(1)).sign()).statusCode())
+			.isEqualTo(200);
 	}
 
 	@Test
 	void getWhenRevokedInTheSecondOfIssueThenRefuses() {
 		Instant now = Instant.now();
-		revoke(Revocation.ofSubject(this.issuer.getIssuer(), "alice", now));
-		assertRevoked(get(alice(now)));
+		revoke(Revocation.ofSubject(issuer.getIssuer(), "sub-second", now));
+		assertRevoked(get(token("second").issuedAt(now).sign()));
 	}
 
 	@Test
 	void getWhenTokenDoesNotTellWhenItWasIssuedThenRefuses() {
-		revoke(Revocation.ofSubject(this.issuer.getIssuer(), "alice", Instant.now().minusSeconds(60)));
-		assertRevoked(get(token(Instant.now()).without("iat").sign()));
+		revoke(Revocation.ofSubject(issuer.getIssuer(), "sub-untold", Instant.now().minusSeconds(60)));
+		assertRevoked(get(token("untold").without("iat").sign()));
 	}
 
 	@Test
 	void endpointRevokesWhatWasIssuedUpToNow() {
-		String alice = alice(Instant.now());
+		String token = token("operated").sign();
 		assertThat(
-				post("actuator:write", Map.of("kind", "subject", "issuer", this.issuer.getIssuer(), "value", "alice"))
+				post("actuator:write", Map.of("kind", "subject", "issuer", issuer.getIssuer(), "value", "sub-operated"))
 					.statusCode())
 			.isEqualTo(204);
-		assertRevoked(get(alice));
+		assertRevoked(get(token));
 	}
 
 	@Test
 	void endpointRevokesTokenIds() {
-		post("actuator:write", Map.of("kind", "token-id", "issuer", this.issuer.getIssuer(), "value", "t1"));
-		assertRevoked(get(alice(Instant.now())));
+		post("actuator:write", Map.of("kind", "token-id", "issuer", issuer.getIssuer(), "value", "jti-leaked"));
+		assertRevoked(get(token("leaked").sign()));
 	}
 
 	@Test
 	void endpointNeedsNoValueForAnIssuer() {
-		assertThat(post("actuator:write", Map.of("kind", "issuer", "issuer", this.issuer.getIssuer())).statusCode())
+		String token = token(doomed.get(2), "one").sign();
+		assertThat(post("actuator:write", Map.of("kind", "issuer", "issuer", doomed.get(2).getIssuer())).statusCode())
 			.isEqualTo(204);
-		assertRevoked(get(bob(this.issuer)));
+		assertRevoked(get(token));
 	}
 
 	@Test
 	void endpointNeedsTheScopeForWriting() {
-		assertThat(post("actuator:read", Map.of("kind", "issuer", "issuer", this.issuer.getIssuer())).statusCode())
+		assertThat(post("actuator:read", Map.of("kind", "issuer", "issuer", issuer.getIssuer())).statusCode())
 			.isEqualTo(403);
-		assertThat(get(bob(this.issuer)).statusCode()).isEqualTo(200);
+		assertThat(get(token("anybody").sign()).statusCode()).isEqualTo(200);
 	}
 
-	@Test
-	void endpointWhenValueIsMissingThenSaysSo() {
-		HttpResponse<String> response = post("actuator:write",
-				Map.of("kind", "subject", "issuer", this.issuer.getIssuer()));
-		assertThat(response.statusCode()).isEqualTo(400);
-		assertThat(response.body()).contains("value must have between 1 and 1024 characters");
+	@ParameterizedTest
+	@ValueSource(strings = { "subject", "nonsense" })
+	void endpointWhenRequestIsIncompleteThenSaysSo(String kind) {
+		assertThat(post("actuator:write", Map.of("kind", kind, "issuer", issuer.getIssuer())).statusCode())
+			.isEqualTo(400);
 	}
 
 	@Test
 	void getWhenRevocationsOfTheApplicationFailThenServiceIsUnavailable() {
 		try (RunningApplication own = start(OwnRevocationsApplication.class)) {
-			String bob = bob(this.issuer);
-			assertThat(own.getAs(bob, "/api/me").statusCode()).isEqualTo(200);
+			String token = token("own").sign();
+			assertThat(own.getAs(token, "/api/me").statusCode()).isEqualTo(200);
 			own.getBean(AtomicBoolean.class).set(true);
-			HttpResponse<String> response = own.getAs(bob, "/api/me");
+			HttpResponse<String> response = own.getAs(token, "/api/me");
 			assertThat(response.statusCode()).isEqualTo(503);
 			assertThat(VerifiedRequestTests.code(response)).isEqualTo("revocations_unavailable");
 			assertThat(response.headers().firstValue("Retry-After")).isPresent();
@@ -168,35 +195,37 @@ class RevokedTokenTests {
 	void getWhenRevocationIsSwitchedOffThenThereIsNothingToAsk() {
 		try (RunningApplication off = start(ApiApplication.class, "identifiabl.revocations.enabled=false")) {
 			assertThat(off.getContext().getBeanNamesForType(TokenRevocations.class)).isEmpty();
-			assertThat(off.getAs(bob(this.issuer), "/api/me").statusCode()).isEqualTo(200);
+			assertThat(off.getAs(token("off").sign(), "/api/me").statusCode()).isEqualTo(200);
 		}
 	}
 
 	@Test
 	void verifyWithoutSpringWhenRevokedThenRefuses() {
-		TokenRevocationRegistry revocations = this.application.getBean(TokenRevocationRegistry.class);
-		try (IdentityVerifier verifier = IdentityVerifier.withIssuer(this.issuer.getIssuer())
-			.audience("urn:api")
-			.revocations(revocations)
+		try (IdentityVerifier verifier = IdentityVerifier.withIssuer(issuer.getIssuer())
+			.audience(AUDIENCE)
+			.revocations(application.getBean(TokenRevocationRegistry.class))
 			.build()) {
-			revoke(Revocation.ofSubject(this.issuer.getIssuer(), "alice", Instant.now()));
-			assertThat(verifier.verify(alice(Instant.now().minusSeconds(1))).getError())
+			revoke(Revocation.ofSubject(issuer.getIssuer(), "sub-plain", Instant.now()));
+			assertThat(verifier.verify(token("plain").issuedAt(Instant.now().minusSeconds(1)).sign()).getError())
 				.isEqualTo(TokenError.TOKEN_REVOKED);
-			assertThat(verifier.verify(bob(this.issuer)).isVerified()).isTrue();
+			assertThat(verifier.verify(token("unharmed").sign()).isVerified()).isTrue();
 		}
 	}
 
-	private RunningApplication start(Class<?> configuration, String... properties) {
-		String[] all = Stream.concat(Stream.of("identifiabl.audiences=urn:api",
-				"identifiabl.providers.one.issuer=" + this.issuer.getIssuer(),
-				"identifiabl.providers.two.issuer=" + this.otherIssuer.getIssuer(),
-				"management.endpoints.web.exposure.include=*"), Stream.of(properties))
-			.toArray(String[]::new);
-		return RunningApplication.start(configuration, all);
+	private static RunningApplication start(Class<?> configuration, String... properties) {
+		List<String> all = new ArrayList<>(
+				List.of("identifiabl.audiences=" + AUDIENCE, "management.endpoints.web.exposure.include=*"));
+		all.add("identifiabl.providers.one.issuer=" + issuer.getIssuer());
+		all.add("identifiabl.providers.two.issuer=" + otherIssuer.getIssuer());
+		for (TestIssuer one : doomed) {
+			all.add("identifiabl.providers.doomed" + doomed.indexOf(one) + ".issuer=" + one.getIssuer());
+		}
+		all.addAll(List.of(properties));
+		return RunningApplication.start(configuration, all.toArray(String[]::new));
 	}
 
-	private void revoke(Revocation revocation) {
-		this.application.getBean(TokenRevocationRegistry.class).revoke(revocation);
+	private static void revoke(Revocation revocation) {
+		application.getBean(TokenRevocationRegistry.class).revoke(revocation);
 	}
 
 	private static void assertRevoked(HttpResponse<String> response) {
@@ -207,30 +236,26 @@ class RevokedTokenTests {
 				.startsWith("Bearer error=\"invalid_token\", error_description=\"The access token has been revoked\""));
 	}
 
-	private HttpResponse<String> get(String token) {
-		return this.application.getAs(token, "/api/me");
+	private static HttpResponse<String> get(String token) {
+		return application.getAs(token, "/api/me");
 	}
 
-	private HttpResponse<String> post(String scope, Map<String, Object> body) {
-		String operator = this.otherIssuer.token("operator").audience("urn:api").scopes(scope).sign();
-		return this.application.postAs(operator, "/actuator/tokenrevocations", JSONObjectUtils.toJSONString(body));
+	private static HttpResponse<String> post(String scope, Map<String, Object> body) {
+		String operator = otherIssuer.token("operator").audience(AUDIENCE).scopes(scope).sign();
+		return application.postAs(operator, "/actuator/tokenrevocations", JSONObjectUtils.toJSONString(body));
 	}
 
-	private TestToken token(Instant issuedAt) {
-		return this.issuer.token("alice")
-			.audience("urn:api")
-			.issuedAt(issuedAt)
-			.claim("jti", "t1")
-			.claim("sid", "s1")
-			.claim("client_id", "c1");
+	private static TestToken token(String name) {
+		return token(issuer, name);
 	}
 
-	private String alice(Instant issuedAt) {
-		return token(issuedAt).sign();
-	}
-
-	private static String bob(TestIssuer issuer) {
-		return issuer.token("bob").audience("urn:api").claim("sid", "s2").claim("client_id", "c2").sign();
+	// a token of its own for each test, so that they do not revoke one another's
+	private static TestToken token(TestIssuer issuer, String name) {
+		return issuer.token("sub-" + name)
+			.audience(AUDIENCE)
+			.claim("jti", "jti-" + name)
+			.claim("sid", "sid-" + name)
+			.claim("client_id", "client_id-" + name);
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -95,7 +95,8 @@ public enum TestDatabase {
 	}
 
 	public static DataSource connect(String url) {
-		return new DriverManagerDataSource(url);
+		return url.startsWith("jdbc:h2:") ? new DriverManagerDataSource(url, "sa", "")
+				: new DriverManagerDataSource(url);
 	}
 
 	/**

@@ -50,11 +50,11 @@ public final class IdentifiablRevocationActuatorAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthIndicator.class, JdbcTemplate.class })
 	@ConditionalOnBean(name = "identifiablRevocationPolling")
-	@ConditionalOnEnabledHealthIndicator("identifiabl-revocations")
 	static class RevocationsHealthConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean(name = "identifiablRevocationsHealthIndicator")
+		@ConditionalOnEnabledHealthIndicator("identifiabl-revocations")
 		RevocationsHealthIndicator identifiablRevocationsHealthIndicator(TokenRevocationRegistry revocations) {
 			return new RevocationsHealthIndicator(revocations);
 		}

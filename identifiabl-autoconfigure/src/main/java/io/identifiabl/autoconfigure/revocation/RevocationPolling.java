@@ -105,12 +105,13 @@ final class RevocationPolling implements SmartLifecycle {
 		if (this.executor != null) {
 			this.executor.shutdownNow();
 			this.executor = null;
+			this.polling = null;
 		}
 	}
 
 	@Override
 	public synchronized boolean isRunning() {
-		return this.polling != null && !this.polling.isDone();
+		return this.polling != null;
 	}
 
 	// long before the web server

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How well a node knows what has been revoked.
  *
+ * @param usable whether it can tell
  * @param size the number of revocations it knows
  * @param age the time since it read the table, {@code null} if it never did
  * @param lastError why it cannot read the table, {@code null} if it can
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record JdbcRevocationsState(int size, @Nullable Duration age, @Nullable String lastError) {
+public record JdbcRevocationsState(boolean usable, int size, @Nullable Duration age, @Nullable String lastError) {
 
 }

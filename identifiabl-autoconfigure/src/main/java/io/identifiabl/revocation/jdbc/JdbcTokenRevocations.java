@@ -104,7 +104,7 @@ public final class JdbcTokenRevocations implements TokenRevocationRegistry {
 		if (this.known.isRevoked(identity, issuedAt)) {
 			return true;
 		}
-		if (this.required && this.readAt == null) {
+		if (!isUsable()) {
 			throw new IllegalStateException("revocations have not been read from the database yet");
 		}
 		return false;
@@ -158,7 +158,11 @@ public final class JdbcTokenRevocations implements TokenRevocationRegistry {
 	public JdbcRevocationsState getState() {
 		Long readAt = this.readAt;
 		Duration age = (readAt != null) ? Duration.ofNanos(this.nanoTime.getAsLong() - readAt) : null;
-		return new JdbcRevocationsState(this.known.size(), age, this.lastError);
+		return new JdbcRevocationsState(isUsable(), this.known.size(), age, this.lastError);
+	}
+
+	private boolean isUsable() {
+		return !this.required || this.readAt != null;
 	}
 
 	private void remember(ResultSet row) throws SQLException {

@@ -16,12 +16,11 @@
 
 package io.identifiabl.autoconfigure.revocation;
 
-import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,22 +176,22 @@ class RevocationStoreTests {
 
 	@Test
 	void startWhenThereIsNoDatabaseForTheTableThenSaysWhatToWrite() {
-		for (UnaryOperator<ApplicationContextRunner> without : withoutDatabase()) {
-			without.apply(this.runner.withPropertyValues("identifiabl.revocations.store=jdbc"))
-				.run((context) -> assertThat(context).getFailure()
-					.rootCause()
-					.hasMessage(
-							"identifiabl.revocations.store is jdbc, but there is no database to keep revocations in."));
-		}
+		withoutUsableDatabase().forEach((runner) -> runner.withPropertyValues("identifiabl.revocations.store=jdbc")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage(
+						"identifiabl.revocations.store is jdbc, but there is no database to keep revocations in.")));
 	}
 
 	@Test
-	void startsWithoutOptionalLibraries() {
-		for (UnaryOperator<ApplicationContextRunner> without : withoutDatabase()) {
-			without.apply(this.runner)
-				.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(InMemoryTokenRevocations.class));
-		}
-		this.runner
+	void startsWithoutUsableDatabase() {
+		withoutUsableDatabase().forEach((runner) -> runner
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(InMemoryTokenRevocations.class)));
+	}
+
+	@Test
+	void startsWithoutActuator() {
+		this.plain
 			.withClassLoader(
 					new FilteredClassLoader("org.springframework.boot.actuate", "org.springframework.boot.health"))
 			.run((context) -> assertThat(context).hasNotFailed()
@@ -200,13 +199,12 @@ class RevocationStoreTests {
 				.doesNotHaveBean(TokenRevocationsEndpoint.class));
 	}
 
-	private static Iterable<UnaryOperator<ApplicationContextRunner>> withoutDatabase() {
-		return List.of((runner) -> runner.withClassLoader(new FilteredClassLoader("org.springframework.jdbc")),
-				(runner) -> runner.withClassLoader(
+	private Stream<ApplicationContextRunner> withoutUsableDatabase() {
+		ApplicationContextRunner one = this.plain.withBean("one", JdbcDataSource.class);
+		return Stream.of(one.withClassLoader(new FilteredClassLoader("org.springframework.jdbc")),
+				one.withClassLoader(
 						new FilteredClassLoader("org.springframework.boot.jdbc", "org.springframework.boot.sql")),
-				(runner) -> runner.withClassLoader(new FilteredClassLoader("org.h2", "org.postgresql", "com.zaxxer")),
-				(runner) -> runner.withBean("one", DataSource.class, TestDatabase.H2::create)
-					.withBean("two", DataSource.class, TestDatabase.H2::create));
+				one.withBean("two", JdbcDataSource.class), this.plain);
 	}
 
 	@Test
@@ -249,6 +247,9 @@ class RevocationStoreTests {
 			TokenRevocations revocations = context.getBean(TokenRevocations.class);
 			assertThat(revocations).isInstanceOf(JdbcTokenRevocations.class);
 			assertThat(revocations.isRevoked(Identity.builder("https://idp.example.com", "u").build(), null)).isFalse();
+			Health health = context.getBean(RevocationsHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsKey("lastError");
 		});
 	}
 
