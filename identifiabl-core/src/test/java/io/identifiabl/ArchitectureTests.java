@@ -40,7 +40,7 @@ class ArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "claims", "context" })
+	@ValueSource(strings = { "claims", "context", "revocation" })
 	void valuePackagesSeeIdentityOnly(String name) {
 		onlySees("io.identifiabl." + name + "..", "io.identifiabl.identity..");
 	}
@@ -52,11 +52,11 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void tokenSeesClaimsKeysIdentityAndSpringSecurity() {
+	void tokenSeesClaimsKeysRevocationIdentityAndSpringSecurity() {
 		onlySees("io.identifiabl.token..", "io.identifiabl.identity..", "io.identifiabl.claims..",
-				"io.identifiabl.keys..", "com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..",
-				"org.springframework.security.core..", "org.springframework.security.oauth2.core..",
-				"org.springframework.security.oauth2.jwt..");
+				"io.identifiabl.keys..", "io.identifiabl.revocation..", "com.nimbusds.jose..",
+				"com.github.benmanes.caffeine.cache..", "org.springframework.security.core..",
+				"org.springframework.security.oauth2.core..", "org.springframework.security.oauth2.jwt..");
 	}
 
 	@Test

@@ -68,6 +68,9 @@ public class IdentifiablProperties {
 	@NestedConfigurationProperty
 	private final KeysProperties keys = new KeysProperties();
 
+	@NestedConfigurationProperty
+	private final RevocationsProperties revocations = new RevocationsProperties();
+
 	private final Scopes scopes = new Scopes();
 
 	private final Web web = new Web();
@@ -124,6 +127,10 @@ public class IdentifiablProperties {
 
 	public KeysProperties getKeys() {
 		return this.keys;
+	}
+
+	public RevocationsProperties getRevocations() {
+		return this.revocations;
 	}
 
 	public Scopes getScopes() {

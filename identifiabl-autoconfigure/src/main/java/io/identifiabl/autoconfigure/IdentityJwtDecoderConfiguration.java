@@ -36,9 +36,11 @@ import org.springframework.util.ClassUtils;
 
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
+import io.identifiabl.revocation.TokenRevocations;
 import io.identifiabl.security.DpopBindingValidator;
 import io.identifiabl.security.IapAssertionValidator;
 import io.identifiabl.security.RequestCheckingJwtDecoder;
+import io.identifiabl.security.RevocationValidator;
 import io.identifiabl.token.IdentityJwtDecoder;
 import io.identifiabl.token.TokenSettings;
 
@@ -71,18 +73,18 @@ class IdentityJwtDecoderConfiguration {
 
 	@Bean(BEAN_NAME)
 	JwtDecoder identityJwtDecoder(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
-			ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
+			ObjectProvider<TokenRevocations> revocations, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
 			ObjectProvider<JWKSource<SecurityContext>> authorizationServerKeys) {
 		JwtDecoder decoder = new RequestCheckingJwtDecoder(
 				new IdentityJwtDecoder(providers.getRegistrations(), settings, keys),
-				requestValidator(providers, settings, validators));
+				requestValidator(providers, settings, revocations, validators));
 		return AUTHORIZATION_SERVER_PRESENT
 				? AuthorizationServerDecoders.leaveOwnEndpoints(decoder, authorizationServerKeys) : decoder;
 	}
 
 	// Spring Security adds the check of certificate-bound tokens (RFC 8705) to any others
 	private static OAuth2TokenValidator<Jwt> requestValidator(IdentityProviders providers, TokenSettings settings,
-			ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
+			ObjectProvider<TokenRevocations> revocations, ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
 		JwtTypeValidator type = new JwtTypeValidator(List.of("JWT", "at+jwt", "application/at+jwt"));
 		type.setAllowEmpty(true);
 		JwtTimestampValidator timestamp = new JwtTimestampValidator(settings.getClockSkew());
@@ -91,6 +93,7 @@ class IdentityJwtDecoderConfiguration {
 		if (!providers.getIapIssuers().isEmpty()) {
 			all.add(new IapAssertionValidator(providers.getIapIssuers()));
 		}
+		revocations.orderedStream().map(RevocationValidator::new).forEach(all::add);
 		validators.orderedStream().forEach(all::add);
 		return JwtValidators.createDefaultWithValidators(all);
 	}

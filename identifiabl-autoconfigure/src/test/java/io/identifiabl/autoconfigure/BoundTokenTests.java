@@ -48,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.identifiabl.revocation.Revocation;
+import io.identifiabl.revocation.TokenRevocationRegistry;
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.testapp.ApiApplication;
 import io.identifiabl.testapp.Certificates;
@@ -115,6 +117,23 @@ class BoundTokenTests {
 		String token = token(key);
 		HttpResponse<String> response = getWithProof(token, proof(key, token));
 		assertThat(response.statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void requestWhenTokenIsRevokedThenItsProofDoesNotHelp() throws Exception {
+		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+		String token = issuer.token("user")
+			.audience("urn:api")
+			.claim("jti", "revoked")
+			.claim("cnf", Map.of("jkt", key.computeThumbprint().toString()))
+			.sign();
+		assertThat(getWithProof(token, proof(key, token)).statusCode()).isEqualTo(200);
+		dpop.getBean(TokenRevocationRegistry.class)
+			.revoke(Revocation.ofTokenId(issuer.getIssuer(), "revoked", Instant.now()));
+		HttpResponse<String> response = getWithProof(token, proof(key, token));
+		assertThat(response.statusCode()).isEqualTo(401);
+		assertThat(response.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(
+				(challenge) -> assertThat(challenge).startsWith("DPoP ").contains("The access token has been revoked"));
 	}
 
 	@Test

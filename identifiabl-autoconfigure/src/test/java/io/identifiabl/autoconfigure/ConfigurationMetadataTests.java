@@ -37,6 +37,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ObjectUtils;
 
+import io.identifiabl.autoconfigure.revocation.JdbcRevocationsProperties;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -47,6 +49,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Pattern WORD = Pattern.compile("-(.)");
+
+	// of a class of their own, which is only there together with a database
+	private static final String JDBC = "identifiabl.revocations.jdbc.";
 
 	private static final DocumentContext metadata = read();
 
@@ -65,9 +70,7 @@ class ConfigurationMetadataTests {
 	// those of an actuator endpoint are Spring Boot's and come from its processor
 	private static List<Map<String, Object>> ownProperties() {
 		List<Map<String, Object>> all = metadata.read("$.properties");
-		return all.stream()
-			.filter((property) -> !name(property).startsWith("management.endpoint.identifiabl."))
-			.toList();
+		return all.stream().filter((property) -> !name(property).startsWith("management.endpoint.")).toList();
 	}
 
 	@Test
@@ -111,7 +114,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyDefaultIsDocumented() {
 		BeanWrapperImpl defaults = new BeanWrapperImpl(new IdentifiablProperties());
-		assertThat(properties)
+		assertThat(properties).filteredOn((property) -> !name(property).startsWith(JDBC))
 			.filteredOn((property) -> !ObjectUtils.isEmpty(defaults.getPropertyValue(path(name(property)))))
 			.isNotEmpty()
 			.allSatisfy((property) -> assertThat(property).as(name(property)).containsKey("defaultValue"));
@@ -127,6 +130,10 @@ class ConfigurationMetadataTests {
 			.bind("identifiabl", Bindable.of(IdentifiablProperties.class))
 			.get();
 		assertThat(bound).usingRecursiveComparison().isEqualTo(new IdentifiablProperties());
+		JdbcRevocationsProperties jdbc = new Binder(new MapConfigurationPropertySource(documented))
+			.bind("identifiabl.revocations.jdbc", Bindable.of(JdbcRevocationsProperties.class))
+			.get();
+		assertThat(jdbc).usingRecursiveComparison().isEqualTo(new JdbcRevocationsProperties());
 	}
 
 	@Test
@@ -139,6 +146,8 @@ class ConfigurationMetadataTests {
 	void everyChoiceIsHintedAtAndExplained() {
 		assertThat(choices("identifiabl.scopes.merge-permissions"))
 			.containsExactlyElementsOf(constants(IdentifiablProperties.MergePermissions.values()));
+		assertThat(choices("identifiabl.revocations.store"))
+			.containsExactlyElementsOf(constants(RevocationsProperties.Store.values()));
 		assertThat(choices("identifiabl.token.issuer-trailing-slash"))
 			.containsExactlyElementsOf(constants(TokenProperties.TrailingSlash.values()));
 	}

@@ -25,6 +25,7 @@ import io.identifiabl.claims.Provider;
 import io.identifiabl.claims.Providers;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
+import io.identifiabl.revocation.TokenRevocations;
 
 /**
  * Verifies bearer tokens without Spring Boot and without a servlet container.
@@ -37,12 +38,18 @@ import io.identifiabl.keys.KeySettings;
  */
 public final class IdentityVerifier implements AutoCloseable {
 
+	private static final TokenRevocations NO_REVOCATIONS = (identity, issuedAt) -> false;
+
 	private final IdentityJwtDecoder decoder;
 
 	private final IssuerKeys keys;
 
-	private IdentityVerifier(Collection<ProviderRegistration> registrations, TokenSettings settings) {
+	private final RevocationCheck revocationCheck;
+
+	private IdentityVerifier(Collection<ProviderRegistration> registrations, TokenSettings settings,
+			TokenRevocations revocations) {
 		this.keys = new IssuerKeys(KeySettings.defaults());
+		this.revocationCheck = new RevocationCheck(revocations);
 		this.decoder = new IdentityJwtDecoder(registrations, settings, this.keys);
 	}
 
@@ -62,7 +69,20 @@ public final class IdentityVerifier implements AutoCloseable {
 	 * @return the verifier
 	 */
 	public static IdentityVerifier of(Collection<ProviderRegistration> registrations, TokenSettings settings) {
-		return new IdentityVerifier(registrations, settings);
+		return of(registrations, settings, NO_REVOCATIONS);
+	}
+
+	/**
+	 * Return a verifier for the tokens of several providers, some of which may have been
+	 * revoked.
+	 * @param registrations the providers
+	 * @param settings what holds for all of them
+	 * @param revocations what has been revoked
+	 * @return the verifier
+	 */
+	public static IdentityVerifier of(Collection<ProviderRegistration> registrations, TokenSettings settings,
+			TokenRevocations revocations) {
+		return new IdentityVerifier(registrations, settings, revocations);
 	}
 
 	/**
@@ -79,6 +99,7 @@ public final class IdentityVerifier implements AutoCloseable {
 			if (jwt.getClaims().get("cnf") instanceof Map<?, ?> confirmation) {
 				refuseBound(confirmation);
 			}
+			this.revocationCheck.check(jwt);
 			return VerificationResult.verified(jwt.getIdentity());
 		}
 		catch (TokenRefusedException ex) {
@@ -86,6 +107,9 @@ public final class IdentityVerifier implements AutoCloseable {
 		}
 		catch (KeysUnavailableException ex) {
 			return VerificationResult.refused(TokenError.KEYS_UNAVAILABLE);
+		}
+		catch (RevocationsUnavailableException ex) {
+			return VerificationResult.refused(TokenError.REVOCATIONS_UNAVAILABLE);
 		}
 	}
 
@@ -116,6 +140,8 @@ public final class IdentityVerifier implements AutoCloseable {
 		private final ProviderRegistration.Builder registration;
 
 		private TokenSettings settings = TokenSettings.defaults();
+
+		private TokenRevocations revocations = NO_REVOCATIONS;
 
 		private Builder(String issuer) {
 			this.registration = ProviderRegistration.withIssuer(issuer);
@@ -199,13 +225,23 @@ public final class IdentityVerifier implements AutoCloseable {
 		}
 
 		/**
+		 * Set what has been revoked.
+		 * @param revocations the revocations; by default there are none
+		 * @return this builder
+		 */
+		public Builder revocations(TokenRevocations revocations) {
+			this.revocations = revocations;
+			return this;
+		}
+
+		/**
 		 * Build the verifier.
 		 * @return the verifier
 		 * @throws IllegalArgumentException if there is no audience, or keys would have to
 		 * be fetched without TLS from another machine
 		 */
 		public IdentityVerifier build() {
-			return of(List.of(this.registration.build()), this.settings);
+			return of(List.of(this.registration.build()), this.settings, this.revocations);
 		}
 
 	}

@@ -162,9 +162,19 @@ public enum TokenError {
 	SESSION_PENDING(401, "The session is pending; the user has to complete the sign-in first"),
 
 	/**
+	 * Revoked before it expired.
+	 */
+	TOKEN_REVOKED(401, "The access token has been revoked"),
+
+	/**
 	 * The issuer's keys cannot be had right now; the token may be good.
 	 */
-	KEYS_UNAVAILABLE(503, "The access token cannot be verified right now");
+	KEYS_UNAVAILABLE(503, "The access token cannot be verified right now"),
+
+	/**
+	 * It is not known right now what has been revoked; the token may be good.
+	 */
+	REVOCATIONS_UNAVAILABLE(503, "Whether the access token has been revoked is not known right now");
 
 	private final int status;
 

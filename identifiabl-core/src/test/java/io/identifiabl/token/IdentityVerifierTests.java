@@ -17,6 +17,8 @@
 package io.identifiabl.token;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.identifiabl.claims.IdentityCustomizer;
 import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.claims.Providers;
+import io.identifiabl.revocation.TokenRevocations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -73,6 +76,46 @@ class IdentityVerifierTests {
 		IdentityVerifier down = IdentityVerifier.of(List.of(registration), TestTokens.settings());
 		assertThat(down.verify(TestTokens.signed(TestTokens.claims())).getError())
 			.isEqualTo(TokenError.KEYS_UNAVAILABLE);
+	}
+
+	@Test
+	void verifyWhenRevokedThenRefuses() {
+		List<@Nullable Instant> asked = new ArrayList<>();
+		IdentityVerifier revoking = revoking((identity, issuedAt) -> {
+			asked.add(issuedAt);
+			return identity.getSubject().equals("user-1");
+		});
+		assertThat(revoking.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.TOKEN_REVOKED);
+		assertThat(asked).containsExactly(Instant.ofEpochSecond(TestTokens.NOW));
+	}
+
+	@Test
+	void verifyWhenAnotherTokenIsRevokedThenAccepts() {
+		IdentityVerifier revoking = revoking((identity, issuedAt) -> identity.getSubject().equals("user-2"));
+		assertThat(revoking.verify(TestTokens.signed(TestTokens.claims())).isVerified()).isTrue();
+	}
+
+	@Test
+	void verifyWhenSignatureIsWrongThenNobodyAsksWhetherItIsRevoked() {
+		IdentityVerifier revoking = revoking((identity, issuedAt) -> true);
+		String forged = TestTokens.signed(TestTokens.OTHER_KEY, TestTokens.json(TestTokens.header()),
+				TestTokens.json(TestTokens.claims()));
+		assertThat(revoking.verify(forged).getError()).isEqualTo(TokenError.INVALID_SIGNATURE);
+	}
+
+	@Test
+	void verifyWhenRevocationsAreUnknownThenSaysSo() {
+		IdentityVerifier revoking = revoking((identity, issuedAt) -> {
+			throw new IllegalStateException("not read yet");
+		});
+		assertThat(revoking.verify(TestTokens.signed(TestTokens.claims())).getError())
+			.isEqualTo(TokenError.REVOCATIONS_UNAVAILABLE);
+	}
+
+	private static IdentityVerifier revoking(TokenRevocations revocations) {
+		return IdentityVerifier.of(List.of(TestTokens.registration(TestTokens.ISSUER).build()), TestTokens.settings(),
+				revocations);
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
 import io.identifiabl.token.KeysUnavailableException;
+import io.identifiabl.token.RevocationsUnavailableException;
 import io.identifiabl.token.TokenError;
 import io.identifiabl.token.TokenRefusedException;
 
@@ -45,6 +46,9 @@ public final class AuthenticationFailures {
 		}
 		if (failure.getCause() instanceof TokenRefusedException exception) {
 			return exception.getError();
+		}
+		if (failure.getCause() instanceof RevocationsUnavailableException) {
+			return TokenError.REVOCATIONS_UNAVAILABLE;
 		}
 		return (failure.getCause() instanceof KeysUnavailableException) ? TokenError.KEYS_UNAVAILABLE : null;
 	}
