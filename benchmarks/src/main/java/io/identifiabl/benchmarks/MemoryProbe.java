@@ -56,14 +56,18 @@ public final class MemoryProbe {
 	private void fill(int tokens, int step) {
 		// loads the classes
 		verifyNew(100);
-		System.out.println("heap 0 " + usedHeap());
-		for (int verified = 0; verified < tokens; verified += step) {
-			for (int batch = 0; batch < step; batch += BATCH) {
-				verifyNew(BATCH);
+		try {
+			System.out.println("heap 0 " + usedHeap());
+			for (int verified = 0; verified < tokens; verified += step) {
+				for (int batch = 0; batch < step; batch += BATCH) {
+					verifyNew(BATCH);
+				}
+				System.out.println("heap " + (verified + step) + " " + usedHeap());
 			}
-			System.out.println("heap " + (verified + step) + " " + usedHeap());
 		}
-		Reference.reachabilityFence(this.verifier);
+		finally {
+			Reference.reachabilityFence(this.verifier);
+		}
 	}
 
 	private void verifyNew(int count) {

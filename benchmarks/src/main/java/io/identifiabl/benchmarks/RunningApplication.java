@@ -29,9 +29,10 @@ import java.util.List;
  * @param process its process
  * @param port where it listens
  * @param startMillis how long it took to start
+ * @param loadedClasses how many classes it loaded until then
  */
-record RunningApplication(ApplicationKind kind, JavaProcess process, int port,
-		long startMillis) implements AutoCloseable {
+record RunningApplication(ApplicationKind kind, JavaProcess process, int port, long startMillis,
+		long loadedClasses) implements AutoCloseable {
 
 	// USER_HZ, the same on all machines that Java runs on
 	private static final double TICKS_PER_SECOND = 100;
@@ -46,7 +47,8 @@ record RunningApplication(ApplicationKind kind, JavaProcess process, int port,
 	static RunningApplication of(ApplicationKind kind, JavaProcess process) throws IOException {
 		try {
 			List<String> words = process.await("ready ");
-			return new RunningApplication(kind, process, Integer.parseInt(words.get(0)), Long.parseLong(words.get(1)));
+			return new RunningApplication(kind, process, Integer.parseInt(words.get(0)), Long.parseLong(words.get(1)),
+					Long.parseLong(words.get(2)));
 		}
 		catch (IOException ex) {
 			process.close();

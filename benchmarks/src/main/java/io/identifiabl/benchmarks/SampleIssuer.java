@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
@@ -98,7 +99,7 @@ final class SampleIssuer {
 		try {
 			return this.publicKey.toRSAPublicKey();
 		}
-		catch (com.nimbusds.jose.JOSEException ex) {
+		catch (JOSEException ex) {
 			throw new GeneralSecurityException(ex);
 		}
 	}
@@ -117,23 +118,24 @@ final class SampleIssuer {
 	 * @return a token that was not there before
 	 */
 	String issue() {
-		return issue(AUDIENCE, this.issuedAt + LIFETIME_SECONDS);
+		return issue(ISSUER, AUDIENCE, this.issuedAt + LIFETIME_SECONDS);
 	}
 
 	/**
 	 * Issue a token.
+	 * @param issuer who it says has issued it
 	 * @param audience whom it is for
 	 * @param expiresAt when it expires, in seconds since 1970
 	 * @return a token that was not there before
 	 */
-	String issue(String audience, long expiresAt) {
+	String issue(String issuer, String audience, long expiresAt) {
 		String header = """
 				{"alg":"RS256","typ":"JWT","kid":"%s"}""".formatted(KEY_ID);
 		String payload = """
 				{"iss":"%s","sub":"auth0|%024x","aud":["%s","https://dev-123.us.auth0.com/userinfo"],"iat":%d,"exp":%d,\
 				"scope":"openid profile inner.dreams:read inner.memories:write","gty":"password",\
 				"azp":"my_client_id_4f8aZ1xYqP7","permissions":["inner.dreams:read","inner.memories:write"]}"""
-			.formatted(ISSUER, this.users.incrementAndGet(), audience, expiresAt - LIFETIME_SECONDS, expiresAt);
+			.formatted(issuer, this.users.incrementAndGet(), audience, expiresAt - LIFETIME_SECONDS, expiresAt);
 		String signingInput = encode(header.getBytes(StandardCharsets.UTF_8)) + "."
 				+ encode(payload.getBytes(StandardCharsets.UTF_8));
 		return signingInput + "." + encode(sign(signingInput));

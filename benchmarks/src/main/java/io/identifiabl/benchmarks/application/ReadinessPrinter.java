@@ -22,7 +22,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Prints the port and the milliseconds since the start of the JVM.
+ * Prints the port, the milliseconds since the start of the JVM, and how many classes were
+ * loaded by then.
  *
  * @author Identifiabl Contributors
  */
@@ -31,9 +32,10 @@ final class ReadinessPrinter implements ApplicationListener<ApplicationReadyEven
 	@Override
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		long now = System.currentTimeMillis();
-		System.out.printf("ready %s %d%n",
+		long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
+		System.out.printf("ready %s %d %d%n",
 				event.getApplicationContext().getEnvironment().getProperty("local.server.port"),
-				now - ManagementFactory.getRuntimeMXBean().getStartTime());
+				now - ManagementFactory.getRuntimeMXBean().getStartTime(), classes);
 	}
 
 }
