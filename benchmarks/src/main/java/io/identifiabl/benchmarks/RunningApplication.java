@@ -31,8 +31,8 @@ import java.util.List;
  * @param startMillis how long it took to start
  * @param loadedClasses how many classes it loaded until then
  */
-record RunningApplication(ApplicationKind kind, JavaProcess process, int port, long startMillis,
-		long loadedClasses) implements AutoCloseable {
+record RunningApplication(ApplicationKind kind, JavaProcess process, int port, int startMillis,
+		int loadedClasses) implements AutoCloseable {
 
 	// USER_HZ, the same on all machines that Java runs on
 	private static final double TICKS_PER_SECOND = 100;
@@ -47,8 +47,8 @@ record RunningApplication(ApplicationKind kind, JavaProcess process, int port, l
 	static RunningApplication of(ApplicationKind kind, JavaProcess process) throws IOException {
 		try {
 			List<String> words = process.await("ready ");
-			return new RunningApplication(kind, process, Integer.parseInt(words.get(0)), Long.parseLong(words.get(1)),
-					Long.parseLong(words.get(2)));
+			return new RunningApplication(kind, process, Integer.parseInt(words.get(0)), Integer.parseInt(words.get(1)),
+					Integer.parseInt(words.get(2)));
 		}
 		catch (IOException ex) {
 			process.close();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -92,7 +93,11 @@ final class VerificationSection {
 	}
 
 	private static double secondary(RunResult result, String name) {
-		return result.getSecondaryResults().get(name).getScore();
+		Result<?> secondary = result.getSecondaryResults().get(name);
+		if (secondary == null) {
+			throw new IllegalStateException("no " + name + " in " + result.getSecondaryResults().keySet());
+		}
+		return secondary.getScore();
 	}
 
 	private List<String> columns() {
