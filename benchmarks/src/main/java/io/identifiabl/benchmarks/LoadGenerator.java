@@ -25,6 +25,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +41,7 @@ final class LoadGenerator {
 
 	private static final String HEADER_END = "\r\n\r\n";
 
-	private static final String LENGTH = "\r\nContent-Length: ";
+	private static final String LENGTH = "\r\ncontent-length: ";
 
 	private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -127,12 +128,14 @@ final class LoadGenerator {
 		if (!answer.startsWith("HTTP/1.1 200")) {
 			throw new IOException("Unexpected answer: " + answer);
 		}
-		int length = answer.indexOf(LENGTH);
+		// names are not case-sensitive
+		String header = answer.substring(0, headerEnd + 2).toLowerCase(Locale.ROOT);
+		int length = header.indexOf(LENGTH);
 		if (length < 0) {
 			throw new IOException("An answer without a length: " + answer);
 		}
 		int start = length + LENGTH.length();
-		int bodyLength = Integer.parseInt(answer.substring(start, answer.indexOf('\r', start)));
+		int bodyLength = Integer.parseInt(header.substring(start, header.indexOf('\r', start)));
 		return headerEnd + HEADER_END.length() + bodyLength - answer.length();
 	}
 
