@@ -25,6 +25,8 @@ import java.util.Map;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import io.identifiabl.benchmarks.application.Console;
+
 /**
  * Measures sections of the report and writes it.
  *
@@ -67,7 +69,7 @@ public final class Benchmarks {
 		for (Section section : Section.values()) {
 			Path file = file(section);
 			if (!Files.exists(file)) {
-				System.out.println("There is no page yet: " + section + " was never measured here.");
+				Console.print("There is no page yet: %s was never measured here.", section);
 				return;
 			}
 			results.put(section, JSON.readValue(file.toFile(), SectionResult.class));

@@ -16,11 +16,10 @@
 
 package io.identifiabl.benchmarks;
 
-import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
-import com.sun.management.OperatingSystemMXBean;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -40,9 +39,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
 	static final String NAME = "cpu.norm";
 
-	private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-	private long start;
+	private Duration start = Duration.ZERO;
 
 	@Override
 	public String getDescription() {
@@ -51,15 +48,19 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
 	@Override
 	public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-		this.start = this.process.getProcessCpuTime();
+		this.start = processorTime();
 	}
 
 	@Override
 	public Collection<? extends Result<?>> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
 			IterationResult result) {
-		double nanos = this.process.getProcessCpuTime() - this.start;
+		double nanos = processorTime().minus(this.start).toNanos();
 		return List.of(new ScalarResult(NAME, nanos / 1000 / result.getMetadata().getAllOps(), "us/op",
 				AggregationPolicy.AVG));
+	}
+
+	private static Duration processorTime() {
+		return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
 	}
 
 }

@@ -52,9 +52,10 @@ record Environment(String date, String machine, String jdk, double loadAverage, 
 	static Environment current() {
 		Runtime.Version version = Runtime.version();
 		return new Environment(LocalDate.now(ZoneOffset.UTC).toString(),
-				"%s, %d processors, %s %s".formatted(processor(), Runtime.getRuntime().availableProcessors(),
-						System.getProperty("os.name"), System.getProperty("os.arch")),
-				"%s %s".formatted(System.getProperty("java.vm.name"), version),
+				String.format(Locale.ROOT, "%s, %d processors, %s %s", processor(),
+						Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
+						System.getProperty("os.arch")),
+				System.getProperty("java.vm.name") + " " + version,
 				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
 				libraries(System.getProperty("java.class.path")));
 	}
@@ -89,7 +90,7 @@ record Environment(String date, String machine, String jdk, double loadAverage, 
 	 */
 	String describe() {
 		String load = (this.loadAverage < 0) ? "" : String.format(Locale.ROOT, ", load average %.1f", this.loadAverage);
-		return "Measured on %s: %s, %s%s.".formatted(this.date, this.machine, this.jdk, load);
+		return "Measured on " + this.date + ": " + this.machine + ", " + this.jdk + load + ".";
 	}
 
 }

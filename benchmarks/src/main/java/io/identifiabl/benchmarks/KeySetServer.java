@@ -16,35 +16,61 @@
 
 package io.identifiabl.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.sun.net.httpserver.HttpServer;
 
 /**
- * Serves a key set on the loopback interface.
+ * Serves a key set on the loopback interface, whatever it is asked for, on one connection
+ * after the other.
  *
  * @author Identifiabl Contributors
  */
 final class KeySetServer implements AutoCloseable {
 
-	private static final String PATH = "/jwks.json";
+	private static final int TIMEOUT_MILLIS = 2_000;
 
-	private final HttpServer server;
+	private final ServerSocket serverSocket;
+
+	private final byte[] answer;
 
 	KeySetServer(JWKSet keys) throws IOException {
-		byte[] document = keys.toString().getBytes(StandardCharsets.UTF_8);
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.createContext(PATH, (exchange) -> {
-			exchange.getResponseHeaders().set("Content-Type", "application/jwk-set+json");
-			exchange.sendResponseHeaders(200, document.length);
-			exchange.getResponseBody().write(document);
-			exchange.close();
-		});
-		this.server.start();
+		String document = keys.toString();
+		this.answer = ("HTTP/1.1 200 OK\r\nContent-Type: application/jwk-set+json\r\nConnection: close\r\n"
+				+ "Content-Length: " + document.length() + "\r\n\r\n" + document)
+			.getBytes(StandardCharsets.US_ASCII);
+		this.serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		Thread thread = new Thread(this::serve, "key-set-server");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void serve() {
+		while (!this.serverSocket.isClosed()) {
+			try (Socket socket = this.serverSocket.accept()) {
+				socket.setSoTimeout(TIMEOUT_MILLIS);
+				answer(socket);
+			}
+			catch (IOException ex) {
+				// closed by one side; the other applications are still to be served
+			}
+		}
+	}
+
+	private void answer(Socket socket) throws IOException {
+		BufferedReader request = new BufferedReader(
+				new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+		String line = request.readLine();
+		while (line != null && !line.isEmpty()) {
+			line = request.readLine();
+		}
+		socket.getOutputStream().write(this.answer);
 	}
 
 	/**
@@ -52,12 +78,12 @@ final class KeySetServer implements AutoCloseable {
 	 * @return the address
 	 */
 	String getUri() {
-		return "http://127.0.0.1:" + this.server.getAddress().getPort() + PATH;
+		return "http://127.0.0.1:" + this.serverSocket.getLocalPort() + "/jwks.json";
 	}
 
 	@Override
-	public void close() {
-		this.server.stop(0);
+	public void close() throws IOException {
+		this.serverSocket.close();
 	}
 
 }

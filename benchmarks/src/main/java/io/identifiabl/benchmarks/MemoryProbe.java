@@ -20,6 +20,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.stream.IntStream;
 
+import io.identifiabl.benchmarks.application.Console;
+
 /**
  * Fills a cache and prints what is left of the heap after a collection. Runs in a process
  * of its own, whose heap is fixed.
@@ -57,12 +59,12 @@ public final class MemoryProbe {
 		// loads the classes
 		verifyNew(100);
 		try {
-			System.out.println("heap 0 " + usedHeap());
+			Console.print("heap 0 %d", usedHeap());
 			for (int verified = 0; verified < tokens; verified += step) {
 				for (int batch = 0; batch < step; batch += BATCH) {
 					verifyNew(BATCH);
 				}
-				System.out.println("heap " + (verified + step) + " " + usedHeap());
+				Console.print("heap %d %d", verified + step, usedHeap());
 			}
 		}
 		finally {

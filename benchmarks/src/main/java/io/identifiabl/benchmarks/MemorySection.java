@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.identifiabl.benchmarks.application.Console;
+
 /**
  * Measures the heap that verified tokens take.
  *
@@ -73,7 +75,7 @@ final class MemorySection {
 				List.of(String.valueOf(maximumWeight), String.valueOf(tokens), String.valueOf(step)))) {
 			for (int seen = 0; seen <= tokens; seen += step) {
 				List<String> words = process.await("heap ");
-				System.out.println(String.join(" ", words));
+				Console.print("heap %s", String.join(" ", words));
 				heap.add(Long.parseLong(words.get(1)));
 			}
 		}

@@ -48,8 +48,8 @@ final class Report {
 	}
 
 	private void append(Target target) {
-		this.page.append("| %s | %s | %s | %s |\n".formatted(target.description(), number(target.measured()),
-				number(target.limit()), target.isMet() ? "met" : "**missed**"));
+		this.page.append(String.format(Locale.ROOT, "| %s | %s | %s | %s |\n", target.description(),
+				number(target.measured()), number(target.limit()), target.isMet() ? "met" : "**missed**"));
 	}
 
 	private static String number(double value) {
@@ -57,8 +57,8 @@ final class Report {
 	}
 
 	private void append(Section section, SectionResult result) {
-		this.page.append("\n## %s\n\n%s\n\n%s\n\n".formatted(section.getTitle(), section.getIntroduction(),
-				result.environment().describe()));
+		this.page.append(String.format(Locale.ROOT, "\n## %s\n\n%s\n\n%s\n\n", section.getTitle(),
+				section.getIntroduction(), result.environment().describe()));
 		this.page.append("| ").append(String.join(" | ", result.columns())).append(" |\n| --- |");
 		this.page.append(" --: |".repeat(result.columns().size() - 1)).append('\n');
 		result.rows().forEach((row) -> this.page.append("| ").append(String.join(" | ", row)).append(" |\n"));

@@ -18,8 +18,9 @@ package io.identifiabl.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
+
+import io.identifiabl.benchmarks.application.Console;
 
 /**
  * Measures what a request costs in each of the applications, which take turns.
@@ -103,8 +104,7 @@ final class RequestSection {
 			for (int round = 0; round < this.warmUpRounds + this.rounds; round++) {
 				for (RunningApplication application : applications) {
 					double micros = micros(application, tokens.apply(round));
-					System.out.printf(Locale.ROOT, "%s, round %d, %s: %.1f µs%n", this.name, round, application.kind(),
-							micros);
+					Console.print("%s, round %d, %s: %.1f µs", this.name, round, application.kind(), micros);
 					if (round >= this.warmUpRounds) {
 						measurements.add(application.kind(), micros);
 					}

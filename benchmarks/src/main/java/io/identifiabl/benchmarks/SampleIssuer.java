@@ -27,6 +27,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -129,13 +130,13 @@ final class SampleIssuer {
 	 * @return a token that was not there before
 	 */
 	String issue(String issuer, String audience, long expiresAt) {
-		String header = """
-				{"alg":"RS256","typ":"JWT","kid":"%s"}""".formatted(KEY_ID);
-		String payload = """
+		String header = String.format(Locale.ROOT, """
+				{"alg":"RS256","typ":"JWT","kid":"%s"}""", KEY_ID);
+		String payload = String.format(Locale.ROOT, """
 				{"iss":"%s","sub":"auth0|%024x","aud":["%s","https://dev-123.us.auth0.com/userinfo"],"iat":%d,"exp":%d,\
 				"scope":"openid profile inner.dreams:read inner.memories:write","gty":"password",\
-				"azp":"my_client_id_4f8aZ1xYqP7","permissions":["inner.dreams:read","inner.memories:write"]}"""
-			.formatted(issuer, this.users.incrementAndGet(), audience, expiresAt - LIFETIME_SECONDS, expiresAt);
+				"azp":"my_client_id_4f8aZ1xYqP7","permissions":["inner.dreams:read","inner.memories:write"]}""", issuer,
+				this.users.incrementAndGet(), audience, expiresAt - LIFETIME_SECONDS, expiresAt);
 		String signingInput = encode(header.getBytes(StandardCharsets.UTF_8)) + "."
 				+ encode(payload.getBytes(StandardCharsets.UTF_8));
 		return signingInput + "." + encode(sign(signingInput));

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.identifiabl.benchmarks.application.Console;
+
 /**
  * Measures how long each of the applications takes to start, in turn.
  *
@@ -64,7 +66,7 @@ final class StartupSection {
 	private void run(ApplicationKind kind, KeySetServer keys, boolean counted) throws IOException {
 		try (RunningApplication application = kind.start(this.classPath, keys.getUri())) {
 			double processorMillis = application.getCpuSeconds() * 1000;
-			System.out.printf("%s: ready after %d ms%n", kind, application.startMillis());
+			Console.print("%s: ready after %d ms", kind, application.startMillis());
 			if (counted) {
 				this.elapsed.add(kind, application.startMillis());
 				this.processor.add(kind, processorMillis);

@@ -52,7 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 2)
 @Fork(value = 1, jvmArgsAppend = { "-Xms1g", "-Xmx1g" })
 @SuppressWarnings("NullAway.Init") // JMH calls setUp() before anything else
 public class VerificationBenchmark {

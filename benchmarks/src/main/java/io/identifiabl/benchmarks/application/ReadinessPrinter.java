@@ -33,8 +33,8 @@ final class ReadinessPrinter implements ApplicationListener<ApplicationReadyEven
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		long now = System.currentTimeMillis();
 		long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
-		System.out.printf("ready %s %d %d%n",
-				event.getApplicationContext().getEnvironment().getProperty("local.server.port"),
+		Console.print("ready %s %d %d",
+				event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port"),
 				now - ManagementFactory.getRuntimeMXBean().getStartTime(), classes);
 	}
 
