@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.benchmarks;
+
+/**
+ * A section of the report.
+ *
+ * @author Identifiabl Contributors
+ */
+enum Section {
+
+	/**
+	 * Verification in a loop.
+	 */
+	JMH("Verification",
+			"""
+					JMH, one thread, a token of 900 bytes signed with RS256 and 2048 bits. A new token each time, but for the two
+					rows that say otherwise. Shown is processor time per operation, collection of garbage included. Each pass runs
+					all rows in turn, each in a JVM of its own; the figures are medians of the passes with their spread, and ratios
+					are those within one pass. ACCP is the Amazon Corretto Crypto Provider,
+					native code that an application can add.""") {
+
+		@Override
+		SectionResult measure(ClassPath classPath) throws Exception {
+			return new VerificationSection().measure();
+		}
+
+	},
+
+	/**
+	 * A whole request.
+	 */
+	REQUEST("Whole request",
+			"""
+					Three applications with the same controller and the same stateless filter chain on Tomcat, each in a process of
+					its own: one lets everybody in, one is Spring Boot's resource server, one is the same with the starter. They
+					take turns round by round. Shown is the processor time that the operating system charged to the application,
+					per request, as the median of the rounds with their spread.""") {
+
+		@Override
+		SectionResult measure(ClassPath classPath) throws Exception {
+			return new RequestSection(classPath).measure();
+		}
+
+	},
+
+	/**
+	 * The size of the cache.
+	 */
+	MEMORY("Memory",
+			"""
+					Distinct good tokens go through one decoder whose cache may take 32 MB. Heap is what is left after a full
+					collection. The size of an entry is the growth of the heap divided by the entries of a cache that is not full.""") {
+
+		@Override
+		SectionResult measure(ClassPath classPath) throws Exception {
+			return new MemorySection(classPath).measure();
+		}
+
+	},
+
+	/**
+	 * The time until an application is ready.
+	 */
+	STARTUP("Start-up",
+			"""
+					From the start of the JVM to `ApplicationReadyEvent`, the same three applications in turn, ten times each.""") {
+
+		@Override
+		SectionResult measure(ClassPath classPath) throws Exception {
+			return new StartupSection(classPath).measure();
+		}
+
+	};
+
+	private final String title;
+
+	private final String introduction;
+
+	Section(String title, String introduction) {
+		this.title = title;
+		this.introduction = introduction;
+	}
+
+	String getTitle() {
+		return this.title;
+	}
+
+	String getIntroduction() {
+		return this.introduction;
+	}
+
+	abstract SectionResult measure(ClassPath classPath) throws Exception;
+
+}
