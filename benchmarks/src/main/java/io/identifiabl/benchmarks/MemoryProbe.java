@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 
 import io.identifiabl.benchmarks.application.Console;
 
+import io.identifiabl.token.TokenCacheSettings;
+
 /**
  * Fills a cache and prints what is left of the heap after a collection. Runs in a process
  * of its own, whose heap is fixed.
@@ -38,7 +40,8 @@ public final class MemoryProbe {
 	private final TokenVerifier verifier;
 
 	private MemoryProbe(long maximumWeight) {
-		this.verifier = Verifiers.identifiabl(this.issuer.getKeySet(), Verifiers.withCache(maximumWeight));
+		this.verifier = Verifiers.cached(this.issuer.getKeySet(),
+				TokenCacheSettings.defaults().withMaximumWeight(maximumWeight));
 	}
 
 	/**

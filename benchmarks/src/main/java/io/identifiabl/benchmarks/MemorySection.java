@@ -23,6 +23,8 @@ import java.util.Locale;
 
 import io.identifiabl.benchmarks.application.Console;
 
+import io.identifiabl.token.TokenCacheSettings;
+
 /**
  * Measures the heap that verified tokens take.
  *
@@ -50,7 +52,7 @@ final class MemorySection {
 	SectionResult measure() throws IOException {
 		Environment environment = Environment.current();
 		List<Long> few = heap(LARGE_CACHE, FEW_TOKENS, FEW_TOKENS);
-		List<Long> heap = heap(Verifiers.DEFAULT_CACHE, TOKENS, STEP);
+		List<Long> heap = heap(TokenCacheSettings.defaults().maximumWeight(), TOKENS, STEP);
 		double entry = (few.get(1) - few.get(0)) / (double) FEW_TOKENS;
 		List<List<String>> rows = new ArrayList<>();
 		for (int i = 0; i < heap.size(); i++) {

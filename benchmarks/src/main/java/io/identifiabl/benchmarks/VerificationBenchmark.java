@@ -41,6 +41,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
+import io.identifiabl.token.TokenCacheSettings;
+
 /**
  * Verification of one token by several libraries, and the limits of what is possible: the
  * signature alone where the token is new, its hash and a lookup where it is known.
@@ -116,9 +118,9 @@ public class VerificationBenchmark {
 		this.nimbus = Verifiers.nimbus(keys);
 		this.javaJwt = Verifiers.javaJwt(keys);
 		this.jose4j = Verifiers.jose4j(keys);
-		this.uncached = Verifiers.identifiabl(keys, Verifiers.withoutCache());
-		this.evicting = Verifiers.identifiabl(keys, Verifiers.withCache(TINY_CACHE));
-		this.caching = Verifiers.identifiabl(keys, Verifiers.withCache(Verifiers.DEFAULT_CACHE));
+		this.uncached = Verifiers.uncached(keys);
+		this.evicting = Verifiers.cached(keys, TokenCacheSettings.defaults().withMaximumWeight(TINY_CACHE));
+		this.caching = Verifiers.cached(keys, TokenCacheSettings.defaults());
 	}
 
 	private void setUpLimits(SampleIssuer issuer) throws Exception {

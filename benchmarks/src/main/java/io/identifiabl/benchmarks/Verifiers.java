@@ -52,8 +52,10 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
+import io.identifiabl.token.CachingJwtDecoder;
 import io.identifiabl.token.IdentityJwtDecoder;
 import io.identifiabl.token.ProviderRegistration;
+import io.identifiabl.token.TokenCacheSettings;
 import io.identifiabl.token.TokenSettings;
 
 /**
@@ -64,29 +66,7 @@ import io.identifiabl.token.TokenSettings;
  */
 final class Verifiers {
 
-	/**
-	 * The most that is cached by default, in bytes.
-	 */
-	static final long DEFAULT_CACHE = 32 * 1024 * 1024;
-
 	private Verifiers() {
-	}
-
-	/**
-	 * Return settings of our decoder with which every token is verified anew.
-	 * @return the settings
-	 */
-	static TokenSettings withoutCache() {
-		return TokenSettings.defaults();
-	}
-
-	/**
-	 * Return settings of our decoder with a cache of verified tokens.
-	 * @param maximumWeight the most that is cached, in bytes
-	 * @return the settings
-	 */
-	static TokenSettings withCache(long maximumWeight) {
-		return TokenSettings.defaults();
 	}
 
 	/**
@@ -136,19 +116,33 @@ final class Verifiers {
 	}
 
 	/**
-	 * Return our decoder, whose keys come from a document like everybody's.
+	 * Return our decoder, which verifies every token anew.
 	 * @param keys the issuer's keys
-	 * @param settings the settings, which say how much is cached
 	 * @return the verifier
 	 */
-	static TokenVerifier identifiabl(JWKSet keys, TokenSettings settings) {
+	static TokenVerifier uncached(JWKSet keys) {
+		return decoder(keys)::decode;
+	}
+
+	/**
+	 * Return our decoder with verified tokens remembered.
+	 * @param keys the issuer's keys
+	 * @param settings how many of them
+	 * @return the verifier
+	 */
+	static TokenVerifier cached(JWKSet keys, TokenCacheSettings settings) {
+		return new CachingJwtDecoder(decoder(keys), settings)::decode;
+	}
+
+	// its keys come from a document like everybody's
+	private static IdentityJwtDecoder decoder(JWKSet keys) {
 		Resource document = new Resource(keys.toString(), "application/jwk-set+json");
 		IssuerKeys issuerKeys = new IssuerKeys(KeySettings.defaults(), (url) -> document);
 		ProviderRegistration registration = ProviderRegistration.withIssuer(SampleIssuer.ISSUER)
 			.audiences(List.of(SampleIssuer.AUDIENCE))
 			.jwkSetUri(URI.create(SampleIssuer.ISSUER + ".well-known/jwks.json"))
 			.build();
-		return new IdentityJwtDecoder(List.of(registration), settings, issuerKeys)::decode;
+		return new IdentityJwtDecoder(List.of(registration), TokenSettings.defaults(), issuerKeys);
 	}
 
 }

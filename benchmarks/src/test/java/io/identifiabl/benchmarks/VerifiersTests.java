@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.identifiabl.token.TokenCacheSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -42,8 +44,8 @@ class VerifiersTests {
 		JWKSet keys = SAMPLE_ISSUER.getKeySet();
 		return Stream.of(Arguments.of("stock", Verifiers.stock(keys)), Arguments.of("nimbus", Verifiers.nimbus(keys)),
 				Arguments.of("java-jwt", Verifiers.javaJwt(keys)), Arguments.of("jose4j", Verifiers.jose4j(keys)),
-				Arguments.of("uncached", Verifiers.identifiabl(keys, Verifiers.withoutCache())),
-				Arguments.of("cached", Verifiers.identifiabl(keys, Verifiers.withCache(Verifiers.DEFAULT_CACHE))));
+				Arguments.of("uncached", Verifiers.uncached(keys)),
+				Arguments.of("cached", Verifiers.cached(keys, TokenCacheSettings.defaults())));
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -138,6 +138,20 @@ final class ConfigurationFailures {
 				"Correct the setting under identifiabl.token.");
 	}
 
+	static InvalidIdentifiablConfigurationException unusableSignatureProvider(String name) {
+		return failure(
+				"identifiabl.token.signature-provider '" + name
+						+ "' is not a JCA provider of this JVM that verifies RSA signatures.",
+				"Install it, or for AmazonCorrettoCryptoProvider add the dependency "
+						+ "software.amazon.cryptools:AmazonCorrettoCryptoProvider with the classifier of the platform, "
+						+ "for example linux-x86_64. Without the property the platform's own providers are used.");
+	}
+
+	static InvalidIdentifiablConfigurationException unusableTokenCacheSetting(String reason) {
+		return failure("identifiabl.token-cache is not usable: " + reason + ".",
+				"Correct the setting under identifiabl.token-cache, or set identifiabl.token-cache.enabled=false.");
+	}
+
 	static InvalidIdentifiablConfigurationException unusableKeySetting(String reason) {
 		return failure("identifiabl.keys is not usable: " + reason + ".",
 				"Correct the setting under identifiabl.keys.");

@@ -65,7 +65,8 @@ public final class IdentifiablAutoConfiguration {
 				.withClockSkew(token.getClockSkew())
 				.withMaxLifetime(token.getMaxLifetime())
 				.withMaxSize(Math.toIntExact(token.getMaxSize().toBytes()))
-				.withTrailingSlashIgnored(token.getIssuerTrailingSlash() == TokenProperties.TrailingSlash.LENIENT);
+				.withTrailingSlashIgnored(token.getIssuerTrailingSlash() == TokenProperties.TrailingSlash.LENIENT)
+				.withSignatureProvider(SignatureProviders.find(token.getSignatureProvider()));
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw ConfigurationFailures.unusableTokenSetting(String.valueOf(ex.getMessage()));

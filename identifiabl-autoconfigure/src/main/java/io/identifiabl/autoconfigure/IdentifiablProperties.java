@@ -66,6 +66,9 @@ public class IdentifiablProperties {
 	private final TokenProperties token = new TokenProperties();
 
 	@NestedConfigurationProperty
+	private final TokenCacheProperties tokenCache = new TokenCacheProperties();
+
+	@NestedConfigurationProperty
 	private final KeysProperties keys = new KeysProperties();
 
 	@NestedConfigurationProperty
@@ -123,6 +126,10 @@ public class IdentifiablProperties {
 
 	public TokenProperties getToken() {
 		return this.token;
+	}
+
+	public TokenCacheProperties getTokenCache() {
+		return this.tokenCache;
 	}
 
 	public KeysProperties getKeys() {

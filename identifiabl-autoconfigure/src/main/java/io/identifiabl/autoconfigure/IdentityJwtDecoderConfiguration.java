@@ -43,6 +43,7 @@ import io.identifiabl.security.RequestCheckingJwtDecoder;
 import io.identifiabl.security.RevocationValidator;
 import io.identifiabl.token.IdentityJwtDecoder;
 import io.identifiabl.token.TokenSettings;
+import io.identifiabl.token.VerificationListener;
 
 /**
  * The one decoder for the tokens of all providers.
@@ -71,12 +72,21 @@ class IdentityJwtDecoderConfiguration {
 		return new KeyWarmUp(keys);
 	}
 
+	@Bean
+	TokenVerification tokenVerification(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
+			ObjectProvider<VerificationListener> listeners, IdentifiablProperties properties) {
+		IdentityJwtDecoder decoder = new IdentityJwtDecoder(providers.getRegistrations(), settings, keys,
+				VerificationListener.of(listeners.orderedStream().toList()));
+		TokenCacheProperties cache = properties.getTokenCache();
+		return cache.isEnabled() ? TokenVerification.remembering(decoder, cache.toSettings())
+				: TokenVerification.everyTime(decoder);
+	}
+
 	@Bean(BEAN_NAME)
-	JwtDecoder identityJwtDecoder(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
+	JwtDecoder identityJwtDecoder(TokenVerification verification, IdentityProviders providers, TokenSettings settings,
 			ObjectProvider<TokenRevocations> revocations, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
 			ObjectProvider<JWKSource<SecurityContext>> authorizationServerKeys) {
-		JwtDecoder decoder = new RequestCheckingJwtDecoder(
-				new IdentityJwtDecoder(providers.getRegistrations(), settings, keys),
+		JwtDecoder decoder = new RequestCheckingJwtDecoder(verification.getDecoder(),
 				requestValidator(providers, settings, revocations, validators));
 		return AUTHORIZATION_SERVER_PRESENT
 				? AuthorizationServerDecoders.leaveOwnEndpoints(decoder, authorizationServerKeys) : decoder;

@@ -18,6 +18,7 @@ package io.identifiabl.autoconfigure;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -49,6 +50,12 @@ public class TokenProperties {
 	 */
 	private TrailingSlash issuerTrailingSlash = TrailingSlash.EXACT;
 
+	/**
+	 * Name of the JCA provider that verifies signatures, for example
+	 * AmazonCorrettoCryptoProvider. Those of the platform if not set.
+	 */
+	private @Nullable String signatureProvider;
+
 	public Duration getClockSkew() {
 		return this.clockSkew;
 	}
@@ -79,6 +86,14 @@ public class TokenProperties {
 
 	public void setIssuerTrailingSlash(TrailingSlash issuerTrailingSlash) {
 		this.issuerTrailingSlash = issuerTrailingSlash;
+	}
+
+	public @Nullable String getSignatureProvider() {
+		return this.signatureProvider;
+	}
+
+	public void setSignatureProvider(@Nullable String signatureProvider) {
+		this.signatureProvider = signatureProvider;
 	}
 
 	/**

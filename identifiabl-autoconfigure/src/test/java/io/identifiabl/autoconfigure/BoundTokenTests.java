@@ -112,6 +112,25 @@ class BoundTokenTests {
 	}
 
 	@Test
+	void requestWhenTokenIsRememberedThenItStillNeedsTheCertificate() throws Exception {
+		String token = certificateBoundToken();
+		assertThat(get(token, certificates.client("client")).statusCode()).isEqualTo(200);
+		assertThat(VerifiedRequestTests.code(get(token, certificates.client("thief")))).isEqualTo("invalid_claim");
+		assertThat(VerifiedRequestTests.code(get(token, certificates.client()))).isEqualTo("invalid_claim");
+		assertThat(get(token, certificates.client("client")).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void requestWhenTokenIsRememberedThenItStillNeedsAProof() throws Exception {
+		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+		String token = token(key);
+		assertThat(getWithProof(token, proof(key, token)).statusCode()).isEqualTo(200);
+		ECKey stolenWithout = new ECKeyGenerator(Curve.P_256).generate();
+		assertThat(getWithProof(token, proof(stolenWithout, token)).statusCode()).isEqualTo(401);
+		assertThat(VerifiedRequestTests.code(dpop.getAs(token, "/api/me"))).isEqualTo("dpop_bound_token_as_bearer");
+	}
+
+	@Test
 	void requestWhenProofIsOfTheKeyThenAccepts() throws Exception {
 		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
 		String token = token(key);
@@ -158,11 +177,18 @@ class BoundTokenTests {
 		assertThat(VerifiedRequestTests.code(response)).isEqualTo("dpop_bound_token_as_bearer");
 	}
 
-	private static HttpResponse<String> get(SSLContext client) throws Exception {
-		String token = issuer.token("user")
+	private static String certificateBoundToken() throws Exception {
+		return issuer.token("user")
 			.audience("urn:api")
 			.claim("cnf", Map.of("x5t#S256", certificates.thumbprint("client")))
 			.sign();
+	}
+
+	private static HttpResponse<String> get(SSLContext client) throws Exception {
+		return get(certificateBoundToken(), client);
+	}
+
+	private static HttpResponse<String> get(String token, SSLContext client) throws Exception {
 		URI uri = URI.create("https://127.0.0.1:" + mutualTls.getPort("local.server.port") + "/api/me");
 		HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build();
 		return HttpClient.newBuilder().sslContext(client).build().send(request, BodyHandlers.ofString());

@@ -16,6 +16,9 @@
 
 package io.identifiabl.token;
 
+import java.util.Collection;
+import java.util.List;
+
 /**
  * Is told of every verification, for figures and never for decisions. A token that is
  * remembered is not verified. Implementations must be thread-safe and fast, and must not
@@ -48,6 +51,17 @@ public interface VerificationListener {
 	 */
 	VerificationListener NOOP = (issuer, outcome, nanoseconds) -> {
 	};
+
+	/**
+	 * Return a listener that tells others.
+	 * @param listeners the others, in order
+	 * @return the listener
+	 */
+	static VerificationListener of(Collection<? extends VerificationListener> listeners) {
+		List<VerificationListener> all = List.copyOf(listeners);
+		return (all.size() == 1) ? all.get(0) : (issuer, outcome, nanoseconds) -> all
+			.forEach((listener) -> listener.onVerification(issuer, outcome, nanoseconds));
+	}
 
 	/**
 	 * Called after a verification, on the same thread.

@@ -21,19 +21,22 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import io.identifiabl.actuate.IdentifiablEndpoint;
 import io.identifiabl.actuate.KeysHealthIndicator;
 import io.identifiabl.actuate.KeysMetrics;
+import io.identifiabl.actuate.TokenCacheMetrics;
+import io.identifiabl.actuate.VerificationMetrics;
 import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
 import io.identifiabl.autoconfigure.IdentityProviders;
+import io.identifiabl.autoconfigure.TokenVerification;
 import io.identifiabl.keys.IssuerKeys;
 
 /**
@@ -70,12 +73,26 @@ public final class IdentifiablKeysAutoConfiguration {
 	@ConditionalOnClass(MeterBinder.class)
 	static class KeysMetricsConfiguration {
 
-		// the decoder is what asks for the keys of each issuer
+		// verification is what asks for the keys of each issuer
 		@Bean
 		@ConditionalOnMissingBean
-		KeysMetrics keysMetrics(IssuerKeys keys, ObjectProvider<JwtDecoder> decoders) {
-			decoders.getIfUnique();
+		KeysMetrics keysMetrics(IssuerKeys keys, ObjectProvider<TokenVerification> verification) {
+			verification.getIfAvailable();
 			return new KeysMetrics(keys);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		VerificationMetrics verificationMetrics() {
+			return new VerificationMetrics();
+		}
+
+		@Bean
+		@ConditionalOnBean(TokenVerification.class)
+		@ConditionalOnBooleanProperty(name = "identifiabl.token-cache.enabled", matchIfMissing = true)
+		@ConditionalOnMissingBean
+		TokenCacheMetrics tokenCacheMetrics(TokenVerification verification) {
+			return new TokenCacheMetrics(() -> verification.getCacheStatistics().orElseThrow());
 		}
 
 	}
