@@ -16,6 +16,7 @@
 
 package io.identifiabl.autoconfigure;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ import com.nimbusds.jose.util.ResourceRetriever;
  *
  * @author Identifiabl Contributors
  */
-final class ClientHttpResourceRetriever implements ResourceRetriever, AutoCloseable {
+final class ClientHttpResourceRetriever implements ResourceRetriever, Closeable {
 
 	private static final int MAX_STUCK = 4;
 

@@ -16,6 +16,8 @@
 
 package io.identifiabl.autoconfigure;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,9 +33,9 @@ import org.springframework.boot.ssl.SslBundles;
  *
  * @author Identifiabl Contributors
  */
-final class KeyRetrievers implements AutoCloseable {
+final class KeyRetrievers implements Closeable {
 
-	private final List<AutoCloseable> closeables = new CopyOnWriteArrayList<>();
+	private final List<Closeable> closeables = new CopyOnWriteArrayList<>();
 
 	private final Factory factory;
 
@@ -77,15 +79,15 @@ final class KeyRetrievers implements AutoCloseable {
 
 	private ResourceRetriever create(@Nullable SslBundles bundles, @Nullable String bundle) {
 		ResourceRetriever retriever = this.factory.create(bundles, bundle);
-		if (retriever instanceof AutoCloseable closeable) {
+		if (retriever instanceof Closeable closeable) {
 			this.closeables.add(closeable);
 		}
 		return retriever;
 	}
 
 	@Override
-	public void close() throws Exception {
-		for (AutoCloseable closeable : this.closeables) {
+	public void close() throws IOException {
+		for (Closeable closeable : this.closeables) {
 			closeable.close();
 		}
 	}

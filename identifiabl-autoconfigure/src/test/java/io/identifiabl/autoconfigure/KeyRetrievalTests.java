@@ -196,7 +196,7 @@ class KeyRetrievalTests {
 			.run((context) -> {
 				assertVerifies(context);
 				context.close();
-				assertThat(threads()).isEmpty();
+				assertThat(threads()).allMatch(KeyRetrievalTests::isAboutToEnd);
 			});
 	}
 
@@ -213,7 +213,7 @@ class KeyRetrievalTests {
 					Thread.onSpinWait();
 				}
 				context.close();
-				assertThat(threads()).isEmpty();
+				assertThat(threads()).allMatch(KeyRetrievalTests::isAboutToEnd);
 			});
 	}
 
@@ -245,6 +245,17 @@ class KeyRetrievalTests {
 
 	private String token() {
 		return this.issuer.token("user").audience("urn:api").sign();
+	}
+
+	// a timer of Jetty's is told to stop and not waited for
+	private static boolean isAboutToEnd(Thread thread) {
+		try {
+			thread.join(5000);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !thread.isAlive();
 	}
 
 	private static List<Thread> threads() {

@@ -214,7 +214,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 			launched = true;
 		}
 		catch (RejectedExecutionException ex) {
-			trouble = ex;
+			trouble = new IllegalStateException("keys are not fetched any more", ex);
 		}
 		finally {
 			// also where there is no thread to be had
