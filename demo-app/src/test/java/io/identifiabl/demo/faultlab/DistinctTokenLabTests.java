@@ -113,9 +113,11 @@ class DistinctTokenLabTests {
 				accepted += accepts(token) ? 1 : 0;
 			}
 		}
-		add("good, twice each", GOOD, accepted, start, heap);
+		Duration time = Duration.ofNanos(System.nanoTime() - start);
+		long growth = Lab.usedHeap() - heap;
+		add("good, twice each", GOOD, accepted, time, growth);
 		assertThat(accepted).isEqualTo(2 * GOOD);
-		assertThat(Lab.usedHeap() - heap).isLessThan(20 + CACHE);
+		assertThat(growth).isLessThan(20 + CACHE);
 	}
 
 	@Test
@@ -129,9 +131,11 @@ class DistinctTokenLabTests {
 			accepted += accepts(token) ? 1 : 0;
 			accepted += (i % 10 == 0 && accepts(token)) ? 1 : 0;
 		}
-		add("forged, of good ones that were used before, one in ten twice", BAD, accepted, start, heap);
+		Duration time = Duration.ofNanos(System.nanoTime() - start);
+		long growth = Lab.usedHeap() - heap;
+		add("forged, of good ones that were used before, one in ten twice", BAD, accepted, time, growth);
 		assertThat(accepted).isZero();
-		assertThat(Lab.usedHeap() - heap).isLessThan(20 + CACHE);
+		assertThat(growth).isLessThan(20 + CACHE);
 	}
 
 	@Test
@@ -142,14 +146,15 @@ class DistinctTokenLabTests {
 		for (int i = 0; i < BAD / 10; i++) {
 			accepted += accepts(expired(i)) ? 1 : 0;
 		}
-		add("expired", BAD / 10, accepted, start, heap);
+		Duration time = Duration.ofNanos(System.nanoTime() - start);
+		long growth = Lab.usedHeap() - heap;
+		add("expired", BAD / 10, accepted, time, growth);
 		assertThat(accepted).isZero();
-		assertThat(Lab.usedHeap() - heap).isLessThan(20 + CACHE);
+		assertThat(growth).isLessThan(20 + CACHE);
 	}
 
-	private static void add(String tokens, int count, int accepted, long start, long heap) {
-		String time = Answers.millis(Duration.ofNanos(System.nanoTime() - start));
-		report.row(tokens, count, accepted, time, (Lab.usedHeap() - heap) + " MB");
+	private static void add(String tokens, int count, int accepted, Duration time, long growth) {
+		report.row(tokens, count, accepted, Answers.millis(time), growth + " MB");
 	}
 
 }

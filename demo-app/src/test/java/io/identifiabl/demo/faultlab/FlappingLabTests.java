@@ -25,6 +25,7 @@ import java.util.function.IntFunction;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FlappingLabTests {
 
-	private static final Duration TIME = Duration.ofSeconds(Lab.size(3, 60));
+	private static final Duration TIME = Duration.ofSeconds(Lab.size(2, 60));
 
 	// 200 requests a second
 	private static final Duration PAUSE = Duration.ofMillis(5);
@@ -48,46 +49,55 @@ class FlappingLabTests {
 	private static final LabReport report = new LabReport(Scenario.L8, "provider", "time", "good requests", "answers",
 			"p99", "fetches", "failed fetches");
 
+	private static final FaultyIssuer flapping = FaultyIssuer.start(FaultMode.OK);
+
+	private static final FaultyIssuer renewing = FaultyIssuer.start(FaultMode.OK);
+
+	@SuppressWarnings("NullAway.Init")
+	private static LabServer server;
+
+	@BeforeAll
+	static void start() {
+		server = LabServer.ours(List.of(flapping, renewing), List.of(), PROPERTIES);
+	}
+
 	@AfterAll
-	static void write() {
+	static void stop() {
 		report.write();
+		server.close();
+		flapping.close();
+		renewing.close();
 	}
 
 	@Test
 	void getWhenProviderFlapsThenNoGoodRequestFails() {
-		try (FaultyIssuer issuer = FaultyIssuer.start(FaultMode.OK);
-				LabServer server = LabServer.ours(issuer, PROPERTIES)) {
-			String good = issuer.token();
-			Lab.await(() -> server.get(good).status() == 200);
-			issuer.behave(FaultMode.FLAPPING);
-			Answers answers = load((i) -> server.get(good));
-			report("every other answer is a 500", answers, issuer, server);
-			assertThat(answers.texts()).containsExactly("200");
-			assertThat(server.state(issuer).failures()).isGreaterThan(3);
-			assertThat(server.state(issuer).fetches()).isGreaterThan(3);
-		}
+		String good = flapping.token();
+		Lab.await(() -> server.get(good).status() == 200);
+		flapping.behave(FaultMode.FLAPPING);
+		Answers answers = load((i) -> server.get(good));
+		report("every other answer is a 500", answers, flapping);
+		assertThat(answers.texts()).containsExactly("200");
+		assertThat(server.state(flapping).failures()).isGreaterThan(3);
+		assertThat(server.state(flapping).fetches()).isGreaterThan(3);
 	}
 
 	@Test
 	void getWhenKeysAreRenewedAllTheTimeThenNoGoodRequestFails() {
-		try (FaultyIssuer issuer = FaultyIssuer.start(FaultMode.OK);
-				LabServer server = LabServer.ours(issuer, PROPERTIES)) {
-			issuer.publish(published(0));
-			Lab.await(() -> server.get(token(issuer, 0)).status() == 200);
-			long[] generation = { 0, System.nanoTime() };
-			Answers answers = load((i) -> {
-				if (System.nanoTime() - generation[1] > Duration.ofMillis(500).toNanos()
-						&& server.state(issuer).keyIds().contains("key-" + (generation[0] + 1))) {
-					generation[0]++;
-					generation[1] = System.nanoTime();
-					issuer.publish(published(generation[0]));
-				}
-				return server.get(token(issuer, generation[0]));
-			});
-			report(generation[0] + " rotations, next key published ahead", answers, issuer, server);
-			assertThat(answers.texts()).containsExactly("200");
-			assertThat(generation[0]).isGreaterThan(1);
-		}
+		renewing.publish(published(0));
+		Lab.await(() -> server.get(token(renewing, 0)).status() == 200);
+		long[] generation = { 0, System.nanoTime() };
+		Answers answers = load((i) -> {
+			if (System.nanoTime() - generation[1] > Duration.ofMillis(300).toNanos()
+					&& server.state(renewing).keyIds().contains("key-" + (generation[0] + 1))) {
+				generation[0]++;
+				generation[1] = System.nanoTime();
+				renewing.publish(published(generation[0]));
+			}
+			return server.get(token(renewing, generation[0]));
+		});
+		report(generation[0] + " rotations, next key published ahead", answers, renewing);
+		assertThat(answers.texts()).containsExactly("200");
+		assertThat(generation[0]).isGreaterThan(1);
 	}
 
 	// the last, the current and the next one, as a careful provider does
@@ -114,7 +124,7 @@ class FlappingLabTests {
 		return new Answers(answers);
 	}
 
-	private static void report(String provider, Answers answers, FaultyIssuer issuer, LabServer server) {
+	private static void report(String provider, Answers answers, FaultyIssuer issuer) {
 		report.row(provider, TIME.toSeconds() + " s", answers.count(), answers, Answers.millis(answers.p99()),
 				server.state(issuer).fetches(), server.state(issuer).failures());
 	}

@@ -17,14 +17,14 @@
 package io.identifiabl.demo.faultlab;
 
 import java.time.Duration;
+import java.util.List;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.keys.KeySetStatus;
@@ -45,74 +45,75 @@ class KeyChangeLabTests {
 	private static final LabReport report = new LabReport(Scenario.L6, "key set", "effect", "after", "reported as",
 			"stock");
 
-	@SuppressWarnings("NullAway.Init")
-	private FaultyIssuer issuer;
+	private static final String[] REFRESHING = { "identifiabl.keys.refresh-interval=" + INTERVAL.toMillis() + "ms" };
+
+	private static final String[] NOT_REFRESHING = {
+			"identifiabl.keys.minimum-refetch-interval=" + INTERVAL.toMillis() + "ms" };
+
+	private static final FaultyIssuer replacing = FaultyIssuer.start(FaultMode.OK);
+
+	private static final FaultyIssuer removing = FaultyIssuer.start(FaultMode.OK);
+
+	private static final FaultyIssuer emptied = FaultyIssuer.start(FaultMode.OK);
+
+	private static final FaultyIssuer spoilt = FaultyIssuer.start(FaultMode.OK);
 
 	@SuppressWarnings("NullAway.Init")
-	private LabServer server;
+	private static LabServer refreshing;
+
+	@SuppressWarnings("NullAway.Init")
+	private static LabServer refetching;
 
 	private final RSAKey key = FaultyIssuer.key();
 
-	@BeforeEach
-	void start() {
-		this.issuer = FaultyIssuer.start(FaultMode.OK);
-	}
-
-	@AfterEach
-	void stop() {
-		this.server.close();
-		this.issuer.close();
+	@BeforeAll
+	static void start() {
+		refreshing = LabServer.ours(List.of(removing, emptied, spoilt), List.of(), REFRESHING);
+		refetching = LabServer.ours(replacing, NOT_REFRESHING);
+		List.of(removing, emptied, spoilt)
+			.forEach((issuer) -> Lab.await(() -> refreshing.get(issuer.token()).status() == 200));
+		Lab.await(() -> refetching.get(replacing.token()).status() == 200);
 	}
 
 	@AfterAll
-	static void write() {
+	static void stop() {
 		report.write();
-	}
-
-	private void serve(String... properties) {
-		this.server = LabServer.ours(this.issuer, properties);
-		String good = this.issuer.token();
-		Lab.await(() -> this.server.get(good).status() == 200);
-	}
-
-	private void serveRefreshing() {
-		serve("identifiabl.keys.refresh-interval=" + INTERVAL.toMillis() + "ms");
+		refreshing.close();
+		refetching.close();
+		List.of(replacing, removing, emptied, spoilt).forEach(FaultyIssuer::close);
 	}
 
 	@Test
 	void getWhenKeyIsReplacedUnderItsIdThenNewOneIsAcceptedSoon() throws JOSEException {
-		serve("identifiabl.keys.minimum-refetch-interval=" + INTERVAL.toMillis() + "ms");
 		RSAKey replacement = new RSAKeyGenerator(2048).keyID(this.key.getKeyID()).generate();
-		String renewed = this.issuer.token("user").sign(replacement);
-		this.issuer.publish(replacement.toPublicJWK());
-		Duration time = Lab.await(() -> this.server.get(renewed).status() == 200);
-		report.row("another key under the same id", "new key accepted, old one " + this.server.get(this.issuer.token()),
+		String renewed = replacing.token("user").sign(replacement);
+		replacing.publish(replacement.toPublicJWK());
+		Duration time = Lab.await(() -> refetching.get(renewed).status() == 200);
+		report.row("another key under the same id", "new key accepted, old one " + refetching.get(replacing.token()),
 				Answers.millis(time), "–", "*new key 401, old one accepted, for 5 minutes*");
 		assertThat(time).isLessThan(INTERVAL.plus(Lab.SOON));
-		assertThat(this.server.get(this.issuer.token())).hasToString("401 `invalid_signature`");
+		assertThat(refetching.get(replacing.token())).hasToString("401 `invalid_signature`");
 	}
 
 	@Test
 	void getWhenKeyIsRemovedThenItIsRefusedAfterTheNextRefresh() {
-		serveRefreshing();
 		RSAKey other = new RSAKey.Builder(this.key).keyID("other").build();
-		String good = this.issuer.token();
-		this.issuer.publish(other.toPublicJWK());
-		Duration time = Lab.await(() -> this.server.get(good).status() != 200);
-		report.row("a key removed", "refused: " + this.server.get(good), Answers.millis(time), "–",
+		String good = removing.token();
+		removing.publish(other.toPublicJWK());
+		Duration time = Lab.await(() -> refreshing.get(good).status() != 200);
+		report.row("a key removed", "refused: " + refreshing.get(good), Answers.millis(time), "–",
 				"*accepted for 5 minutes*");
-		assertThat(this.server.get(good)).hasToString(REMOVED);
+		assertThat(refreshing.get(good)).hasToString(REMOVED);
 		assertThat(time).isLessThan(INTERVAL.plus(Lab.SOON));
 	}
 
 	@Test
 	void getWhenSetIsEmptyThenKeysFromBeforeServe() {
-		serveRefreshing();
-		this.issuer.behave(FaultMode.EMPTY_KEYS);
-		Duration time = Lab.await(() -> this.server.state(this.issuer).status() == KeySetStatus.STALE);
-		Answer unknown = this.server.get(this.issuer.token("user").header("kid", "unknown").sign());
-		Answer good = this.server.get(this.issuer.token());
-		String error = String.valueOf(this.server.state(this.issuer).lastError());
+		emptied.behave(FaultMode.EMPTY_KEYS);
+		Duration time = Lab.await(() -> refreshing.state(emptied).status() == KeySetStatus.STALE);
+		Answer unknown = refreshing.get(emptied.token("user").header("kid", "unknown").sign());
+		Answer good = refreshing.get(emptied.token());
+		String error = String.valueOf(refreshing.state(emptied).lastError());
 		report.row("`{\"keys\":[]}`", "good " + good + ", unknown key " + unknown, Answers.millis(time),
 				"health: " + KeySetStatus.STALE + ", " + error.substring(error.lastIndexOf(':') + 2),
 				"*one unknown key id, and every good token is 401*");
@@ -123,23 +124,22 @@ class KeyChangeLabTests {
 
 	@Test
 	void getWhenOneKeyOfTheSetIsUnreadableThenTheOthersServe() {
-		serveRefreshing();
 		RSAKey added = new RSAKey.Builder(this.key).keyID("added").build();
 		String good = new JWKSet(added.toPublicJWK()).toString();
-		this.issuer.publishDocument(good.replace("[", "[{\"kty\":\"RSA\",\"kid\":\"bad\"},"));
-		String renewed = this.issuer.token("user").header("kid", "added").sign(added);
-		Duration time = Lab.await(() -> this.server.get(renewed).status() == 200);
+		spoilt.publishDocument(good.replace("[", "[{\"kty\":\"RSA\",\"kid\":\"bad\"},"));
+		String renewed = spoilt.token("user").header("kid", "added").sign(added);
+		Duration time = Lab.await(() -> refreshing.get(renewed).status() == 200);
 		report.row("one key of two unreadable", "the other one is accepted", Answers.millis(time),
-				"actuator: " + this.server.state(this.issuer).faults(), stock(renewed));
+				"actuator: " + refreshing.state(spoilt).faults(), stock(renewed));
 		assertThat(time).isLessThan(INTERVAL.plus(Lab.SOON));
-		assertThat(this.server.state(this.issuer).faults()).singleElement().asString().contains("bad");
+		assertThat(refreshing.state(spoilt).faults()).singleElement().asString().contains("bad");
 	}
 
-	private String stock(String token) {
+	private static String stock(String token) {
 		if (!LabReport.isWanted()) {
 			return "";
 		}
-		try (LabServer stock = LabServer.stock(this.issuer)) {
+		try (LabServer stock = LabServer.stock(spoilt)) {
 			return "every token " + stock.get(token);
 		}
 	}

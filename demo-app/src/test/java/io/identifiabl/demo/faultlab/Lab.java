@@ -74,7 +74,6 @@ final class Lab {
 	static long usedHeap() {
 		MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
 		memory.gc();
-		memory.gc();
 		return memory.getHeapMemoryUsage().getUsed() / (1024 * 1024);
 	}
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,8 +39,9 @@ import io.identifiabl.identity.Identity;
  * @author Identifiabl Contributors
  */
 @Configuration(proxyBeanMethods = false)
+// no database: what a start costs is paid for every scenario
 @EnableAutoConfiguration(exclude = { OAuth2AuthorizationServerAutoConfiguration.class,
-		OAuth2AuthorizationServerJwtAutoConfiguration.class })
+		OAuth2AuthorizationServerJwtAutoConfiguration.class, DataSourceAutoConfiguration.class })
 class LabApplication {
 
 	// the demo's own properties are left out, by the name of their file
