@@ -60,7 +60,7 @@ class StartLabTests {
 
 	private static String stock(FaultMode mode) {
 		if (mode == FaultMode.HANG) {
-			return "*401 after 30 s, ten users one after the other*";
+			return "*30 s for each user, one after the other (read in the source)*";
 		}
 		try (FaultyIssuer issuer = FaultyIssuer.start(FaultMode.OK)) {
 			issuer.behaveEverywhere(mode);
