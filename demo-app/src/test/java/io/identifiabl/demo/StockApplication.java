@@ -51,12 +51,27 @@ import io.identifiabl.test.hostile.HostileTokens;
 				"io.identifiabl.autoconfigure.web.IdentifiablWebMvcAutoConfiguration",
 				"io.identifiabl.autoconfigure.web.IdentifiablWebSecurityAutoConfiguration" })
 @EnableMethodSecurity
-class StockApplication {
+public class StockApplication {
+
+	private static final String PREFIX = "spring.security.oauth2.resourceserver.jwt.";
 
 	static ConfigurableApplicationContext start(HostileIssuer issuer, String property) {
-		String prefix = "spring.security.oauth2.resourceserver.jwt.";
-		return start(new SpringApplicationBuilder(StockApplication.class, Api.class), property,
-				prefix + "issuer-uri=" + issuer.issuer(), prefix + "audiences=" + HostileTokens.getAudience());
+		return start(issuer.issuer(), HostileTokens.getAudience(), property);
+	}
+
+	/**
+	 * Start a resource server on a random port.
+	 * @param issuer the one issuer that it trusts
+	 * @param audience the audience that its tokens need
+	 * @param properties more properties
+	 * @return the running application
+	 */
+	public static ConfigurableApplicationContext start(String issuer, String audience, String... properties) {
+		return start(new SpringApplicationBuilder(StockApplication.class, Api.class),
+				Stream
+					.concat(Stream.of(PREFIX + "issuer-uri=" + issuer, PREFIX + "audiences=" + audience),
+							Stream.of(properties))
+					.toArray(String[]::new));
 	}
 
 	static ConfigurableApplicationContext start(List<HostileIssuer> issuers, String property) {

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.demo.faultlab;
+
+/**
+ * What state an application's keys are in when the provider fails.
+ *
+ * @author Identifiabl Contributors
+ */
+enum OutagePhase {
+
+	COLD("cold"),
+
+	WARM("warm"),
+
+	REFRESHING("during a refresh"),
+
+	STALE("stale"),
+
+	OVER("window over");
+
+	private final String title;
+
+	OutagePhase(String title) {
+		this.title = title;
+	}
+
+	boolean hasKeys() {
+		return this != COLD && this != OVER;
+	}
+
+	@Override
+	public String toString() {
+		return this.title;
+	}
+
+}
