@@ -104,7 +104,7 @@ public final class RawServer implements AutoCloseable {
 			if (line == null) {
 				return;
 			}
-			String path = line.split(" ")[1];
+			String path = line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
 			this.requests.add(path);
 			while (line != null && !line.isEmpty()) {
 				line = reader.readLine();
