@@ -24,14 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessException;
@@ -42,16 +41,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.revocation.InMemoryTokenRevocations;
 import io.identifiabl.revocation.Revocation;
-import io.identifiabl.testapp.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-@ParameterizedClass
-@EnumSource
+/**
+ * Tests for revocations in a database, for each kind of database.
+ *
+ * @author Identifiabl Contributors
+ */
 @ExtendWith(OutputCaptureExtension.class)
-class JdbcTokenRevocationsTests {
+abstract class AbstractJdbcTokenRevocationsTests {
 
 	private static final String TABLE = "identifiabl_token_revocation";
 
@@ -61,7 +62,7 @@ class JdbcTokenRevocationsTests {
 
 	private final AtomicLong nanoTime = new AtomicLong();
 
-	private final TestDatabase database;
+	private final Consumer<DataSource> script;
 
 	private final DataSource dataSource;
 
@@ -71,9 +72,15 @@ class JdbcTokenRevocationsTests {
 
 	private final JdbcTokenRevocations otherNode;
 
-	JdbcTokenRevocationsTests(TestDatabase database) {
-		this.database = database;
-		this.dataSource = database.create();
+	/**
+	 * Create the tests.
+	 * @param dataSource a database without the table
+	 * @param script creates it
+	 */
+	AbstractJdbcTokenRevocationsTests(DataSource dataSource, Consumer<DataSource> script) {
+		this.dataSource = dataSource;
+		this.script = script;
+		script.accept(dataSource);
 		this.jdbc = new JdbcTemplate(this.dataSource);
 		this.node = node(this.dataSource, NOW);
 		this.otherNode = node(this.dataSource, NOW);
@@ -206,11 +213,8 @@ class JdbcTokenRevocationsTests {
 
 	@Test
 	void poolThatDoesNotCommitByItselfIsCommitted() {
-		String url = this.database.newUrl();
-		this.database.createTable(TestDatabase.connect(url));
 		try (HikariDataSource pool = new HikariDataSource()) {
-			pool.setJdbcUrl(url);
-			pool.setUsername((this.database == TestDatabase.POSTGRESQL) ? "postgres" : "sa");
+			pool.setDataSource(this.dataSource);
 			pool.setAutoCommit(false);
 			node(pool, NOW).revoke(subject("alice"));
 			JdbcTokenRevocations reader = node(pool, NOW);
@@ -305,7 +309,7 @@ class JdbcTokenRevocationsTests {
 	@Test
 	void scriptCanRunTwice() {
 		this.node.revoke(subject("alice"));
-		this.database.createTable(this.dataSource);
+		this.script.accept(this.dataSource);
 		this.otherNode.refresh();
 		assertThat(isRevoked(this.otherNode, "alice")).isTrue();
 	}
