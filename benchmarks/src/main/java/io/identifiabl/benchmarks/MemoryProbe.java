@@ -21,7 +21,6 @@ import java.lang.ref.Reference;
 import java.util.stream.IntStream;
 
 import io.identifiabl.benchmarks.application.Console;
-
 import io.identifiabl.token.TokenCacheSettings;
 
 /**

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 
 import io.identifiabl.benchmarks.application.Console;
-
 import io.identifiabl.token.TokenCacheSettings;
 
 /**
