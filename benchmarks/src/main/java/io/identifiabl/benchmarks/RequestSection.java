@@ -33,9 +33,9 @@ final class RequestSection {
 
 	private static final int REPEATED_TOKENS = 50;
 
-	private static final Load REPEATED = new Load("repeated tokens", 10_000, 6, 9);
+	private static final Load REPEATED = new Load("repeated tokens", 10_000, 10, 9);
 
-	private static final Load FRESH = new Load("new tokens", 6_000, 2, 7);
+	private static final Load FRESH = new Load("new tokens", 6_000, 8, 7);
 
 	private final ClassPath classPath;
 

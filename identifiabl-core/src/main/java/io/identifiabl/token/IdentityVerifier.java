@@ -31,7 +31,7 @@ import io.identifiabl.revocation.TokenRevocations;
  * Verifies bearer tokens without Spring Boot and without a servlet container.
  * Thread-safe; keep one instance, since it holds the issuers' keys, and close it when
  * done. Keys are fetched when the first token is verified and kept up to date from then
- * on.
+ * on. Verified tokens are remembered for a while.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -40,7 +40,7 @@ public final class IdentityVerifier implements AutoCloseable {
 
 	private static final TokenRevocations NO_REVOCATIONS = (identity, issuedAt) -> false;
 
-	private final IdentityJwtDecoder decoder;
+	private final CachingJwtDecoder decoder;
 
 	private final IssuerKeys keys;
 
@@ -50,7 +50,8 @@ public final class IdentityVerifier implements AutoCloseable {
 			TokenRevocations revocations) {
 		this.keys = new IssuerKeys(KeySettings.defaults());
 		this.revocationCheck = new RevocationCheck(revocations);
-		this.decoder = new IdentityJwtDecoder(registrations, settings, this.keys);
+		this.decoder = new CachingJwtDecoder(new IdentityJwtDecoder(registrations, settings, this.keys),
+				TokenCacheSettings.defaults());
 	}
 
 	/**

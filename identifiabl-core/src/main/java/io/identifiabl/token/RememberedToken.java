@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberedToken {
 
-	// what an entry takes besides what grows with the token, and how much that is: the
-	// token itself, its claims twice, and the objects around them
-	private static final int BASE_WEIGHT = 3000;
+	// what an entry takes besides what grows: the token itself and its claims with its
+	// length, scopes, roles and permissions with the authorities they became
+	private static final int BASE_WEIGHT = 1500;
 
 	private static final int WEIGHT_PER_CHARACTER = 4;
+
+	private static final int WEIGHT_PER_AUTHORITY = 200;
 
 	private final VerifiedToken token;
 
@@ -86,7 +88,8 @@ final class RememberedToken {
 	}
 
 	int getWeight() {
-		return BASE_WEIGHT + WEIGHT_PER_CHARACTER * getPrincipal().getTokenValue().length();
+		return BASE_WEIGHT + WEIGHT_PER_CHARACTER * getPrincipal().getTokenValue().length()
+				+ WEIGHT_PER_AUTHORITY * getPrincipal().getAuthorities().size();
 	}
 
 }

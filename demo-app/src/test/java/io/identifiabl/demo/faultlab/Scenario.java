@@ -51,6 +51,10 @@ enum Scenario {
 
 	L10("Clock jumps", "nothing accepted after expiry and skew, no fresh token refused, no key lost"),
 
+	L11("Revocation under load",
+			"a token that is revoked by id, by subject or by its key while four threads send it is never accepted once the "
+					+ "revocation is in force, and others are served"),
+
 	L16("Certificate of the provider", "503 when cold, stale keys serve, reported");
 
 	private final String title;
