@@ -73,6 +73,8 @@ class KeyRetrievalTests {
 
 	private static Certificates certificates;
 
+	private final List<Thread> others = all();
+
 	private final TestIssuer issuer = TestIssuer.start();
 
 	private RawServer keys;
@@ -261,7 +263,12 @@ class KeyRetrievalTests {
 		return !thread.isAlive();
 	}
 
-	private static List<Thread> threads() {
+	// without those of other tests' applications
+	private List<Thread> threads() {
+		return all().stream().filter((thread) -> !this.others.contains(thread)).toList();
+	}
+
+	private static List<Thread> all() {
 		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> {
 			ThreadGroup group = thread.getThreadGroup();
 			return (group != null && group.getName().equals("identifiabl-keys"))
