@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +163,20 @@ final class KeyHttpClient implements AutoCloseable {
 			return builder.withHttpClientCustomizer((client) -> {
 				client.setFollowRedirects(false);
 				useDaemons(client, threads);
+				leaveUnauthorizedResponses(client);
 				started.add(client::stop);
+			});
+		}
+
+		// its handler turns a 401 without a challenge into an error that hides the status
+		private static void leaveUnauthorizedResponses(HttpClient client) {
+			client.addEventListener(new LifeCycle.Listener() {
+
+				@Override
+				public void lifeCycleStarted(LifeCycle event) {
+					client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+				}
+
 			});
 		}
 

@@ -51,7 +51,8 @@ class IssuerKeysTests {
 
 	private final KeyServer server = new KeyServer();
 
-	private final IssuerKeys keys = new IssuerKeys(KeySettings.defaults());
+	private final IssuerKeys keys = new IssuerKeys(
+			KeySettings.defaults().withConnectTimeout(Duration.ofSeconds(10)).withReadTimeout(Duration.ofSeconds(10)));
 
 	@BeforeEach
 	void publishKey() throws JOSEException {
@@ -345,7 +346,7 @@ class IssuerKeysTests {
 
 	private static void awaitFetch(RefreshableKeys keys) {
 		KeySetState state = keys.getState();
-		if (state.status() == KeySetStatus.NEVER_LOADED) {
+		if (state.status() == KeySetStatus.NEVER_LOADED && state.failures() == 0) {
 			keys.refresh();
 		}
 		while (state.status() == KeySetStatus.NEVER_LOADED && state.failures() == 0) {

@@ -35,6 +35,8 @@ class IssuerKeysThreadsTests {
 
 	private final KeyServer server = new KeyServer();
 
+	private final List<Thread> others = all();
+
 	@AfterEach
 	void close() {
 		this.server.close();
@@ -78,8 +80,12 @@ class IssuerKeysThreadsTests {
 		}
 	}
 
-	// of this class' instances: the group of one that was never used is empty
-	private static List<Thread> threads() {
+	// without those of other tests' keys
+	private List<Thread> threads() {
+		return all().stream().filter((thread) -> !this.others.contains(thread)).toList();
+	}
+
+	private static List<Thread> all() {
 		return Thread.getAllStackTraces().keySet().stream().filter((thread) -> {
 			ThreadGroup group = thread.getThreadGroup();
 			return group != null && group.getName().equals("identifiabl-keys");
