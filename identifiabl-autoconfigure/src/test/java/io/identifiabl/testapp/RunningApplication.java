@@ -62,10 +62,10 @@ public final class RunningApplication implements AutoCloseable {
 		return application;
 	}
 
+	// which the application itself starts
 	private static void awaitFetch(RefreshableKeys keys) {
 		KeySetState state = keys.getState();
 		while (state.fetches() + state.failures() == 0) {
-			keys.refresh();
 			Thread.onSpinWait();
 			state = keys.getState();
 		}

@@ -40,6 +40,8 @@ import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.claims.ClaimSet;
+import io.identifiabl.keys.KeySetState;
+import io.identifiabl.keys.RefreshableKeys;
 
 /**
  * What the verifier does below the claims, for vectors whose payload is no claim set: the
@@ -87,10 +89,23 @@ final class JoseLayer implements AutoCloseable {
 				}
 			});
 			server.start();
-			return new JoseLayer(server);
+			JoseLayer layer = new JoseLayer(server);
+			layer.awaitFetch();
+			return layer;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	// the first fetch of a JVM may take longer than a verification would wait
+	private void awaitFetch() {
+		RefreshableKeys refreshable = (RefreshableKeys) this.keys;
+		refreshable.refresh();
+		KeySetState state = refreshable.getState();
+		while (state.fetches() + state.failures() == 0) {
+			Thread.onSpinWait();
+			state = refreshable.getState();
 		}
 	}
 
