@@ -271,7 +271,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 
 	private void recordFailure(KeyFetch fetch, Throwable trouble) {
 		KeySetFailure latest = KeySetFailure.after(this.failure, trouble, this.tasks.now());
-		if (this.failure == null) {
+		// a fetch that is interrupted is one that the end of the application overtook
+		if (this.failure == null && !Thread.currentThread().isInterrupted()) {
 			logger.warn("Keys of " + this.issuer + " cannot be fetched: " + latest.getMessage());
 		}
 		this.failure = latest;
