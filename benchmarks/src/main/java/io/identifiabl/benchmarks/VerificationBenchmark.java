@@ -56,7 +56,7 @@ import io.identifiabl.token.TokenCacheSettings;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 4)
-@Measurement(iterations = 4, time = 2)
+@Measurement(iterations = 3, time = 1)
 @Fork(value = 1, jvmArgsAppend = { "-Xms1g", "-Xmx1g", "-Xbatch" })
 @SuppressWarnings("NullAway.Init") // JMH calls setUp() before anything else
 public class VerificationBenchmark {

@@ -349,7 +349,9 @@ class IssuerKeysTests {
 		if (state.status() == KeySetStatus.NEVER_LOADED && state.failures() == 0) {
 			keys.refresh();
 		}
-		while (state.status() == KeySetStatus.NEVER_LOADED && state.failures() == 0) {
+		// a fetch is over a moment after its keys are there
+		while (state.failures() == 0
+				&& (state.status() == KeySetStatus.NEVER_LOADED || state.status() == KeySetStatus.REFRESHING)) {
 			Thread.onSpinWait();
 			state = keys.getState();
 		}
