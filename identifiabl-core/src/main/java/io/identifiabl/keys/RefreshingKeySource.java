@@ -152,12 +152,14 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		if (this.missing.getIfPresent(name) != null) {
 			return List.of();
 		}
+		long asked = this.tasks.now();
 		KeyFetch fetch = fetchForUnknownKey();
 		if (fetch != null && this.waiting.tryAcquire()) {
 			try {
 				List<JWK> keys = fetch.await(this.patience, this.tasks.now())
 					.select(selector, tokenIssuer, this.keyIssuers);
-				if (keys.isEmpty()) {
+				// a fetch from before says nothing about keys that are newer than it
+				if (keys.isEmpty() && fetch.getStartedAt() - asked >= 0) {
 					this.missing.put(name, Boolean.TRUE);
 				}
 				return keys;

@@ -281,6 +281,30 @@ class RefreshingKeySourceTests {
 		assertThat(failure.get()).isNull();
 	}
 
+	@Test
+	void keyThatAnEarlierFetchDidNotBringIsLookedForAgain() throws Exception {
+		get("a");
+		this.tasks.hold();
+		this.keys.refresh();
+		this.tasks.advance(Duration.ofSeconds(1));
+		Thread early = new Thread(() -> {
+			try {
+				get("b");
+			}
+			catch (KeySourceException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		early.start();
+		while (!allWait(early)) {
+			Thread.onSpinWait();
+		}
+		this.tasks.release();
+		early.join();
+		this.issuer.publish("b");
+		assertThat(get("b")).hasSize(1);
+	}
+
 	private static boolean allWait(Thread... threads) {
 		for (Thread thread : threads) {
 			if (thread.getState() != Thread.State.TIMED_WAITING) {
