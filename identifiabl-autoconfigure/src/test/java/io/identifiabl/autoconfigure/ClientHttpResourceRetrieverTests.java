@@ -280,7 +280,7 @@ class ClientHttpResourceRetrieverTests {
 		};
 	}
 
-	private enum Client {
+	enum Client {
 
 		JDK, HTTP_COMPONENTS, JETTY, REACTOR, SIMPLE;
 
