@@ -69,7 +69,7 @@ public final class Benchmarks {
 		for (Section section : Section.values()) {
 			Path file = file(section);
 			if (!Files.exists(file)) {
-				Console.print("There is no page yet: %s was never measured here.", section);
+				Console.print("There is no page yet: " + section + " was never measured here.");
 				return;
 			}
 			results.put(section, JSON.readValue(file.toFile(), SectionResult.class));

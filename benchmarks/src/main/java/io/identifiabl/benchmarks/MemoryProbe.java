@@ -61,12 +61,12 @@ public final class MemoryProbe {
 		// loads the classes
 		verifyNew(100);
 		try {
-			Console.print("heap 0 %d", usedHeap());
+			Console.print("heap 0 " + usedHeap());
 			for (int verified = 0; verified < tokens; verified += step) {
 				for (int batch = 0; batch < step; batch += BATCH) {
 					verifyNew(BATCH);
 				}
-				Console.print("heap %d %d", verified + step, usedHeap());
+				Console.print("heap " + (verified + step) + " " + usedHeap());
 			}
 		}
 		finally {

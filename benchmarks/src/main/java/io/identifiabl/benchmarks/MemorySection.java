@@ -76,7 +76,7 @@ final class MemorySection {
 				List.of(String.valueOf(maximumWeight), String.valueOf(tokens), String.valueOf(step)))) {
 			for (int seen = 0; seen <= tokens; seen += step) {
 				List<String> words = process.await("heap ");
-				Console.print("heap %s", String.join(" ", words));
+				Console.print("heap " + String.join(" ", words));
 				heap.add(Long.parseLong(words.get(1)));
 			}
 		}

@@ -104,7 +104,8 @@ final class RequestSection {
 			for (int round = 0; round < this.warmUpRounds + this.rounds; round++) {
 				for (RunningApplication application : applications) {
 					double micros = micros(application, tokens.apply(round));
-					Console.print("%s, round %d, %s: %.1f µs", this.name, round, application.kind(), micros);
+					Console.print(this.name + ", round " + round + ", " + application.kind() + ": " + Math.round(micros)
+							+ " µs");
 					if (round >= this.warmUpRounds) {
 						measurements.add(application.kind(), micros);
 					}

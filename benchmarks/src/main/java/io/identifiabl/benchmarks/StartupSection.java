@@ -66,7 +66,7 @@ final class StartupSection {
 	private void run(ApplicationKind kind, KeySetServer keys, boolean counted) throws IOException {
 		try (RunningApplication application = kind.start(this.classPath, keys.getUri())) {
 			double processorMillis = application.getCpuSeconds() * 1000;
-			Console.print("%s: ready after %d ms", kind, application.startMillis());
+			Console.print(kind + ": ready after " + application.startMillis() + " ms");
 			if (counted) {
 				this.elapsed.add(kind, application.startMillis());
 				this.processor.add(kind, processorMillis);

@@ -20,7 +20,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * What command line programs print to.
@@ -38,11 +37,10 @@ public final class Console {
 
 	/**
 	 * Print a line.
-	 * @param format its format
-	 * @param arguments the values in it
+	 * @param line the line
 	 */
-	public static void print(String format, Object... arguments) {
-		OUTPUT.println(String.format(Locale.ROOT, format, arguments));
+	public static void print(String line) {
+		OUTPUT.println(line);
 	}
 
 }

@@ -33,9 +33,9 @@ final class ReadinessPrinter implements ApplicationListener<ApplicationReadyEven
 	public void onApplicationEvent(ApplicationReadyEvent event) {
 		long now = System.currentTimeMillis();
 		long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
-		Console.print("ready %s %d %d",
-				event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port"),
-				now - ManagementFactory.getRuntimeMXBean().getStartTime(), classes);
+		String port = event.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
+		Console
+			.print("ready " + port + " " + (now - ManagementFactory.getRuntimeMXBean().getStartTime()) + " " + classes);
 	}
 
 }
