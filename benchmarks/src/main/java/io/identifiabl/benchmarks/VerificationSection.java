@@ -39,7 +39,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 final class VerificationSection {
 
-	private static final int PASSES = 3;
+	// one is enough for a first look: -Dbenchmarks.passes=1
+	private static final int PASSES = Integer.getInteger("benchmarks.passes", 3);
 
 	private static final String LIMIT = "signature";
 
