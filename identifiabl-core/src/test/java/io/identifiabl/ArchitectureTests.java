@@ -40,7 +40,7 @@ class ArchitectureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "claims", "context", "revocation" })
+	@ValueSource(strings = { "authorization", "claims", "context", "revocation" })
 	void valuePackagesSeeIdentityOnly(String name) {
 		onlySees("io.identifiabl." + name + "..", "io.identifiabl.identity..");
 	}
@@ -52,10 +52,10 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void tokenSeesClaimsKeysRevocationIdentityAndSpringSecurity() {
-		onlySees("io.identifiabl.token..", "io.identifiabl.identity..", "io.identifiabl.claims..",
-				"io.identifiabl.keys..", "io.identifiabl.revocation..", "com.nimbusds.jose..",
-				"com.github.benmanes.caffeine.cache..", "org.springframework.security.core..",
+	void tokenSeesTheOtherPackagesAndSpringSecurity() {
+		onlySees("io.identifiabl.token..", "io.identifiabl.identity..", "io.identifiabl.authorization..",
+				"io.identifiabl.claims..", "io.identifiabl.keys..", "io.identifiabl.revocation..",
+				"com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..", "org.springframework.security.core..",
 				"org.springframework.security.oauth2.core..", "org.springframework.security.oauth2.jwt..");
 	}
 

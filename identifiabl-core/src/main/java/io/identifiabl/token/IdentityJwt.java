@@ -31,6 +31,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 
+import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.identity.Identity;
 
 /**
@@ -39,7 +40,7 @@ import io.identifiabl.identity.Identity;
  * <p>
  * Scopes, roles and permissions become authorities of their own kinds
  * ({@code SCOPE_memories:read}, {@code ROLE_admin}, {@code PERMISSION_export}); groups
- * grant none.
+ * grant none. Implied scopes are authorities too, but no part of the identity.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -66,8 +67,18 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 	 * @param identity the identity it stands for
 	 */
 	public IdentityJwt(Jwt jwt, Identity identity) {
+		this(jwt, identity, ScopeHierarchy.none());
+	}
+
+	/**
+	 * Create the principal.
+	 * @param jwt the verified token
+	 * @param identity the identity it stands for
+	 * @param scopeHierarchy which scopes imply which others
+	 */
+	public IdentityJwt(Jwt jwt, Identity identity, ScopeHierarchy scopeHierarchy) {
 		this(jwt.getTokenValue(), jwt.getIssuedAt(), jwt.getExpiresAt(), copy(jwt.getHeaders()), copy(jwt.getClaims()),
-				identity);
+				identity, scopeHierarchy);
 	}
 
 	private static Map<String, Object> copy(Map<String, Object> map) {
@@ -77,18 +88,19 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 	// both maps have to be unmodifiable
 
 	IdentityJwt(String tokenValue, @Nullable Instant issuedAt, @Nullable Instant expiresAt, Map<String, Object> headers,
-			Map<String, Object> claims, Identity identity) {
+			Map<String, Object> claims, Identity identity, ScopeHierarchy scopeHierarchy) {
 		// which would copy them, and is never asked for them
 		super(tokenValue, issuedAt, expiresAt, NOTHING, NOTHING);
 		this.headers = headers;
 		this.claims = claims;
 		this.identity = identity;
-		this.authorities = authorities(identity);
+		this.authorities = authorities(identity, scopeHierarchy);
 	}
 
-	private static List<GrantedAuthority> authorities(Identity identity) {
+	private static List<GrantedAuthority> authorities(Identity identity, ScopeHierarchy scopeHierarchy) {
 		List<GrantedAuthority> authorities = new ArrayList<>();
-		identity.getScopes().forEach((scope) -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
+		scopeHierarchy.expand(identity.getScopes())
+			.forEach((scope) -> authorities.add(new SimpleGrantedAuthority("SCOPE_" + scope)));
 		identity.getRoles().forEach((role) -> authorities.add(new SimpleGrantedAuthority("ROLE_" + role)));
 		identity.getPermissions()
 			.forEach((permission) -> authorities.add(new SimpleGrantedAuthority("PERMISSION_" + permission)));

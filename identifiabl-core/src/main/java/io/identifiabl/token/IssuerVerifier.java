@@ -24,6 +24,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.identity.Identity;
@@ -44,6 +45,8 @@ final class IssuerVerifier {
 
 	private final ClaimMapper claimMapper;
 
+	private final ScopeHierarchy scopeHierarchy;
+
 	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings, IssuerKeys keys) {
 		this.issuer = issuer;
 		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), new ForeignUseCheck(registration.getProvider()),
@@ -51,6 +54,7 @@ final class IssuerVerifier {
 		this.signatureCheck = new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer, keys),
 				settings);
 		this.claimMapper = registration.getClaimMapper();
+		this.scopeHierarchy = settings.getScopeHierarchy();
 	}
 
 	// as configured
@@ -80,7 +84,7 @@ final class IssuerVerifier {
 
 	// the Java types that users of Spring Security's Jwt expect; unlike the stock
 	// converter it does not invent a time of issue
-	private static IdentityJwt principal(CompactToken token, Identity identity) {
+	private IdentityJwt principal(CompactToken token, Identity identity) {
 		Map<String, Object> claims = new LinkedHashMap<>(token.getClaims());
 		Instant issuedAt = putInstant(claims, "iat");
 		Instant expiresAt = putInstant(claims, "exp");
@@ -89,7 +93,7 @@ final class IssuerVerifier {
 			claims.put("aud", List.of(audience));
 		}
 		return new IdentityJwt(token.getValue(), issuedAt, expiresAt, token.getHeader().getParameters(),
-				Collections.unmodifiableMap(claims), identity);
+				Collections.unmodifiableMap(claims), identity, this.scopeHierarchy);
 	}
 
 	private static @Nullable Instant putInstant(Map<String, Object> claims, String name) {

@@ -22,6 +22,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.authorization.ScopeHierarchy;
+
 /**
  * What holds for the tokens of all providers. Immutable.
  *
@@ -33,7 +35,7 @@ public final class TokenSettings {
 	private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
 	private static final TokenSettings DEFAULTS = new TokenSettings(Duration.ofSeconds(60), Duration.ofHours(24),
-			16 * 1024, false, Clock.systemUTC(), null);
+			16 * 1024, false, Clock.systemUTC(), null, ScopeHierarchy.none());
 
 	private final Duration clockSkew;
 
@@ -47,14 +49,17 @@ public final class TokenSettings {
 
 	private final @Nullable Provider signatureProvider;
 
+	private final ScopeHierarchy scopeHierarchy;
+
 	private TokenSettings(Duration clockSkew, Duration maxLifetime, int maxSize, boolean trailingSlashIgnored,
-			Clock clock, @Nullable Provider signatureProvider) {
+			Clock clock, @Nullable Provider signatureProvider, ScopeHierarchy scopeHierarchy) {
 		this.clockSkew = clockSkew;
 		this.maxLifetime = maxLifetime;
 		this.maxSize = maxSize;
 		this.trailingSlashIgnored = trailingSlashIgnored;
 		this.clock = clock;
 		this.signatureProvider = signatureProvider;
+		this.scopeHierarchy = scopeHierarchy;
 	}
 
 	/**
@@ -77,7 +82,7 @@ public final class TokenSettings {
 			throw new IllegalArgumentException("clock skew must be between 0 and 5 minutes");
 		}
 		return new TokenSettings(clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
-				this.signatureProvider);
+				this.signatureProvider, this.scopeHierarchy);
 	}
 
 	/**
@@ -91,7 +96,7 @@ public final class TokenSettings {
 			throw new IllegalArgumentException("maximum lifetime must be positive");
 		}
 		return new TokenSettings(this.clockSkew, maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
-				this.signatureProvider);
+				this.signatureProvider, this.scopeHierarchy);
 	}
 
 	/**
@@ -105,7 +110,7 @@ public final class TokenSettings {
 			throw new IllegalArgumentException("maximum size must be positive");
 		}
 		return new TokenSettings(this.clockSkew, this.maxLifetime, maxSize, this.trailingSlashIgnored, this.clock,
-				this.signatureProvider);
+				this.signatureProvider, this.scopeHierarchy);
 	}
 
 	/**
@@ -115,7 +120,7 @@ public final class TokenSettings {
 	 */
 	public TokenSettings withTrailingSlashIgnored(boolean ignored) {
 		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, ignored, this.clock,
-				this.signatureProvider);
+				this.signatureProvider, this.scopeHierarchy);
 	}
 
 	/**
@@ -125,7 +130,7 @@ public final class TokenSettings {
 	 */
 	public TokenSettings withClock(Clock clock) {
 		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, clock,
-				this.signatureProvider);
+				this.signatureProvider, this.scopeHierarchy);
 	}
 
 	/**
@@ -137,7 +142,18 @@ public final class TokenSettings {
 	 */
 	public TokenSettings withSignatureProvider(@Nullable Provider signatureProvider) {
 		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
-				signatureProvider);
+				signatureProvider, this.scopeHierarchy);
+	}
+
+	/**
+	 * Return these settings with another hierarchy of scopes.
+	 * @param scopeHierarchy which scopes imply which others, for the authorities that a
+	 * token grants
+	 * @return the settings
+	 */
+	public TokenSettings withScopeHierarchy(ScopeHierarchy scopeHierarchy) {
+		return new TokenSettings(this.clockSkew, this.maxLifetime, this.maxSize, this.trailingSlashIgnored, this.clock,
+				this.signatureProvider, scopeHierarchy);
 	}
 
 	/**
@@ -186,6 +202,14 @@ public final class TokenSettings {
 	 */
 	public @Nullable Provider getSignatureProvider() {
 		return this.signatureProvider;
+	}
+
+	/**
+	 * Return the hierarchy of scopes.
+	 * @return which scopes imply which others
+	 */
+	public ScopeHierarchy getScopeHierarchy() {
+		return this.scopeHierarchy;
 	}
 
 }

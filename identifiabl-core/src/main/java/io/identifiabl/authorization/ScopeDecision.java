@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.authorization;
+
+import io.identifiabl.identity.Scopes;
+
+/**
+ * Whether a caller's scopes suffice, and which ones would.
+ *
+ * @param granted whether the caller may go on
+ * @param required the scopes that suffice; of alternatives the one that the caller has,
+ * else the first
+ * @param missing those of the required scopes that the caller does not have
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public record ScopeDecision(boolean granted, Scopes required, Scopes missing) {
+
+}
