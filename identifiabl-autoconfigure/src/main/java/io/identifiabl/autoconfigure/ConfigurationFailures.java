@@ -133,6 +133,12 @@ final class ConfigurationFailures {
 				"Set it to the URL under which clients call this application, for example https://api.example.com.");
 	}
 
+	static InvalidIdentifiablConfigurationException unusableScopeHierarchy(String reason) {
+		return failure("identifiabl.scopes.hierarchy is not usable: " + reason + ".",
+				"Write chains in which every scope implies those to its right, for example "
+						+ "\"admin > memories:write > memories:read\".");
+	}
+
 	static InvalidIdentifiablConfigurationException unusableTokenSetting(String reason) {
 		return failure("identifiabl.token is not usable: " + reason + ".",
 				"Correct the setting under identifiabl.token.");

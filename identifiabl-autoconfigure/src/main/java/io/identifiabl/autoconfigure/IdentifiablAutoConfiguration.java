@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 
+import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.IdentityCustomizer;
 import io.identifiabl.claims.PermissionMerge;
@@ -58,7 +59,18 @@ public final class IdentifiablAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TokenSettings tokenSettings(IdentifiablProperties properties) {
+	ScopeHierarchy scopeHierarchy(IdentifiablProperties properties) {
+		try {
+			return ScopeHierarchy.parse(properties.getScopes().getHierarchy());
+		}
+		catch (IllegalArgumentException ex) {
+			throw ConfigurationFailures.unusableScopeHierarchy(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TokenSettings tokenSettings(IdentifiablProperties properties, ScopeHierarchy scopeHierarchy) {
 		TokenProperties token = properties.getToken();
 		try {
 			return TokenSettings.defaults()
@@ -66,7 +78,8 @@ public final class IdentifiablAutoConfiguration {
 				.withMaxLifetime(token.getMaxLifetime())
 				.withMaxSize(Math.toIntExact(token.getMaxSize().toBytes()))
 				.withTrailingSlashIgnored(token.getIssuerTrailingSlash() == TokenProperties.TrailingSlash.LENIENT)
-				.withSignatureProvider(SignatureProviders.find(token.getSignatureProvider()));
+				.withSignatureProvider(SignatureProviders.find(token.getSignatureProvider()))
+				.withScopeHierarchy(scopeHierarchy);
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw ConfigurationFailures.unusableTokenSetting(String.valueOf(ex.getMessage()));

@@ -74,9 +74,28 @@ public class IdentifiablProperties {
 	@NestedConfigurationProperty
 	private final RevocationsProperties revocations = new RevocationsProperties();
 
+	@NestedConfigurationProperty
+	private final McpProperties mcp = new McpProperties();
+
+	/**
+	 * MCP tools by name.
+	 */
+	private Map<String, OperationProperties> tools = new LinkedHashMap<>();
+
+	/**
+	 * MCP resources by URI or URI template.
+	 */
+	private Map<String, OperationProperties> resources = new LinkedHashMap<>();
+
+	/**
+	 * MCP prompts by name.
+	 */
+	private Map<String, OperationProperties> prompts = new LinkedHashMap<>();
+
 	private final Scopes scopes = new Scopes();
 
-	private final Web web = new Web();
+	@NestedConfigurationProperty
+	private final WebProperties web = new WebProperties();
 
 	private final MethodSecurity methodSecurity = new MethodSecurity();
 
@@ -140,11 +159,39 @@ public class IdentifiablProperties {
 		return this.revocations;
 	}
 
+	public McpProperties getMcp() {
+		return this.mcp;
+	}
+
+	public Map<String, OperationProperties> getTools() {
+		return this.tools;
+	}
+
+	public void setTools(Map<String, OperationProperties> tools) {
+		this.tools = tools;
+	}
+
+	public Map<String, OperationProperties> getResources() {
+		return this.resources;
+	}
+
+	public void setResources(Map<String, OperationProperties> resources) {
+		this.resources = resources;
+	}
+
+	public Map<String, OperationProperties> getPrompts() {
+		return this.prompts;
+	}
+
+	public void setPrompts(Map<String, OperationProperties> prompts) {
+		this.prompts = prompts;
+	}
+
 	public Scopes getScopes() {
 		return this.scopes;
 	}
 
-	public Web getWeb() {
+	public WebProperties getWeb() {
 		return this.web;
 	}
 
@@ -170,12 +217,26 @@ public class IdentifiablProperties {
 		 */
 		private MergePermissions mergePermissions = MergePermissions.TRUE;
 
+		/**
+		 * Comma-separated list of chains such as "admin > memories:write", in which every
+		 * scope implies those to its right.
+		 */
+		private List<String> hierarchy = new ArrayList<>();
+
 		public MergePermissions getMergePermissions() {
 			return this.mergePermissions;
 		}
 
 		public void setMergePermissions(MergePermissions mergePermissions) {
 			this.mergePermissions = mergePermissions;
+		}
+
+		public List<String> getHierarchy() {
+			return this.hierarchy;
+		}
+
+		public void setHierarchy(List<String> hierarchy) {
+			this.hierarchy = hierarchy;
 		}
 
 	}
@@ -199,68 +260,6 @@ public class IdentifiablProperties {
 		 * Delegated scopes that are also permissions.
 		 */
 		INTERSECT
-
-	}
-
-	/**
-	 * Requests and filter chains.
-	 */
-	public static class Web {
-
-		/**
-		 * Comma-separated list of path patterns below the context path that need no
-		 * token. A token that is sent nevertheless must be valid.
-		 */
-		private List<String> publicPaths = new ArrayList<>();
-
-		/**
-		 * Whether refused requests are answered with this library's challenges and
-		 * problem bodies.
-		 */
-		private boolean challenges = true;
-
-		/**
-		 * Whether to protect an application that has no filter chain of its own.
-		 */
-		private boolean defaultChain = true;
-
-		/**
-		 * Comma-separated list of headers to remove from every request, in all spellings.
-		 */
-		private List<String> strippedHeaders = new ArrayList<>(List.of("x-user-id", "x-user-email", "x-user-roles",
-				"x-user-scopes", "x-org-id", "x-tenant", "x-principal-key", "x-identity", "x-gateway-sig"));
-
-		public List<String> getPublicPaths() {
-			return this.publicPaths;
-		}
-
-		public void setPublicPaths(List<String> publicPaths) {
-			this.publicPaths = publicPaths;
-		}
-
-		public boolean isChallenges() {
-			return this.challenges;
-		}
-
-		public void setChallenges(boolean challenges) {
-			this.challenges = challenges;
-		}
-
-		public boolean isDefaultChain() {
-			return this.defaultChain;
-		}
-
-		public void setDefaultChain(boolean defaultChain) {
-			this.defaultChain = defaultChain;
-		}
-
-		public List<String> getStrippedHeaders() {
-			return this.strippedHeaders;
-		}
-
-		public void setStrippedHeaders(List<String> strippedHeaders) {
-			this.strippedHeaders = strippedHeaders;
-		}
 
 	}
 

@@ -59,6 +59,68 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 	}
 
 	/**
+	 * Return the failure of a method whose declaration would be without effect.
+	 * @param method the method
+	 * @param reason why nothing can guard it
+	 * @param action what to do about it
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException unguardedMethod(String method, String reason,
+			String action) {
+		return new InvalidIdentifiablConfigurationException(
+				"The scopes of " + method + " would not be checked: " + reason + ".", action);
+	}
+
+	/**
+	 * Return the failure of an MCP server that could not be guarded.
+	 * @param cause what is configured
+	 * @param consequence what would follow from it
+	 * @param action what to write instead
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException unguardedMcpServer(String cause, String consequence,
+			String action) {
+		return new InvalidIdentifiablConfigurationException(
+				"The MCP server cannot be guarded: " + cause + ", and " + consequence + ".",
+				action + " Set identifiabl.mcp.enabled=false to run it unguarded.");
+	}
+
+	/**
+	 * Return the failure of an MCP server that advises clients to ask for refresh tokens.
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException refreshScope() {
+		return new InvalidIdentifiablConfigurationException(
+				"identifiabl.mcp.scopes contains offline_access, which is between a client and its authorization "
+						+ "server.",
+				"Remove offline_access; clients that want a refresh token ask for it by themselves.");
+	}
+
+	/**
+	 * Return the failure of a tool whose declaration contradicts itself or cannot work.
+	 * @param method the method
+	 * @param reason what is wrong with it
+	 * @param action what to do about it
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException unusableTool(String method, String reason, String action) {
+		return new InvalidIdentifiablConfigurationException(
+				method + " cannot be offered to MCP clients: " + reason + ".", action);
+	}
+
+	/**
+	 * Return the failure of configured scopes that are none.
+	 * @param name what they are configured for
+	 * @param reason what is wrong with them
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException unusableScopes(String name, String reason) {
+		return new InvalidIdentifiablConfigurationException(
+				"The scopes of '" + name + "' are not usable: " + reason + ".",
+				"Write a list of scopes without blanks and quotes in them (RFC 6749 section 3.3).");
+	}
+
+	/**
 	 * Return what to write instead.
 	 * @return the action
 	 */

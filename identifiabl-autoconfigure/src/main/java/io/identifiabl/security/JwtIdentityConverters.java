@@ -30,6 +30,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
+import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.token.IdentityJwt;
 import io.identifiabl.token.IdentityMappingException;
@@ -50,18 +51,22 @@ public final class JwtIdentityConverters {
 
 	private final IdentityResolver identityResolver;
 
-	private JwtIdentityConverters(IdentityResolver identityResolver) {
+	private final ScopeHierarchy scopeHierarchy;
+
+	private JwtIdentityConverters(IdentityResolver identityResolver, ScopeHierarchy scopeHierarchy) {
 		this.identityResolver = identityResolver;
+		this.scopeHierarchy = scopeHierarchy;
 	}
 
 	/**
 	 * Create the converter.
 	 * @param identityResolver maps tokens that another decoder verified
+	 * @param scopeHierarchy which of their scopes imply which others
 	 * @return the converter; a token of another decoder that has no identity is converted
 	 * as Spring Security would
 	 */
-	public static JwtAuthenticationConverter create(IdentityResolver identityResolver) {
-		JwtIdentityConverters converters = new JwtIdentityConverters(identityResolver);
+	public static JwtAuthenticationConverter create(IdentityResolver identityResolver, ScopeHierarchy scopeHierarchy) {
+		JwtIdentityConverters converters = new JwtIdentityConverters(identityResolver, scopeHierarchy);
 		JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
 		converter.setJwtGrantedAuthoritiesConverter(converters::authorities);
 		converter.setJwtPrincipalConverter(converters::principal);
@@ -80,7 +85,7 @@ public final class JwtIdentityConverters {
 		}
 		Identity identity = identity(jwt);
 		if (identity != null) {
-			return new IdentityJwt(jwt, identity);
+			return new IdentityJwt(jwt, identity, this.scopeHierarchy);
 		}
 		Authentication converted = this.stock.convert(jwt);
 		if (converted.getPrincipal() instanceof OAuth2AuthenticatedPrincipal principal) {

@@ -22,11 +22,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 
 /**
- * Auto-configuration for method security, where the application does not declare it.
+ * Auto-configuration for method security, where the application does not declare it, and
+ * for scopes as part of it.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -34,12 +36,13 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 @AutoConfiguration
 @ConditionalOnClass(EnableMethodSecurity.class)
 @Conditional(NotReactiveCondition.class)
-@ConditionalOnBooleanProperty(name = { "identifiabl.enabled", "identifiabl.method-security.enabled" },
-		matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
+@Import(ScopeConfiguration.class)
 public final class IdentifiablMethodSecurityAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(annotation = { EnableMethodSecurity.class, EnableReactiveMethodSecurity.class })
+	@ConditionalOnBooleanProperty(name = "identifiabl.method-security.enabled", matchIfMissing = true)
 	@EnableMethodSecurity
 	static class MethodSecurityConfiguration {
 

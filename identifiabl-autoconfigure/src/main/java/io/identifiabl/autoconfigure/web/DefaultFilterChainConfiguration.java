@@ -39,6 +39,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.security.web.ChallengeExposingCorsConfigurationSource;
+import io.identifiabl.security.web.ProtectedEndpoint;
 
 /**
  * The chain of an application that has none: stateless, everything needs a token but
@@ -66,6 +67,10 @@ class DefaultFilterChainConfiguration {
 				ActuatorRules.apply(requests, properties.getActuator());
 			}
 			requests.requestMatchers(StringUtils.toStringArray(properties.getWeb().getPublicPaths())).permitAll();
+			context.getBeanProvider(ProtectedEndpoint.class)
+				.stream()
+				.filter(ProtectedEndpoint::open)
+				.forEach((endpoint) -> requests.requestMatchers(endpoint.path()).permitAll());
 			requests.anyRequest().authenticated();
 		});
 		http.oauth2ResourceServer((resourceServer) -> resourceServer.jwt(Customizer.withDefaults()));

@@ -16,11 +16,8 @@
 
 package io.identifiabl.autoconfigure.web;
 
-import java.net.URI;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,17 +31,17 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.authentication.AuthenticationConverter;
-import org.springframework.util.StringUtils;
 
+import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.autoconfigure.IdentityProviders;
-import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
-import io.identifiabl.keys.IssuerLocations;
 import io.identifiabl.security.IapAssertionValidator;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.JwtIdentityConverters;
 import io.identifiabl.security.web.IdentifiablHttpConfigurer;
+import io.identifiabl.security.web.ProtectedEndpoint;
 import io.identifiabl.security.web.ProtectedResource;
+import io.identifiabl.security.web.ProtectedResources;
 import io.identifiabl.security.web.ResourceMetadataFilter;
 import io.identifiabl.security.web.ResourceServerSettings;
 import io.identifiabl.security.web.StrictBearerTokenResolver;
@@ -62,8 +59,9 @@ class ResourceServerConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	JwtAuthenticationConverter identityJwtAuthenticationConverter(IdentityResolver identityResolver) {
-		return JwtIdentityConverters.create(identityResolver);
+	JwtAuthenticationConverter identityJwtAuthenticationConverter(IdentityResolver identityResolver,
+			ScopeHierarchy scopeHierarchy) {
+		return JwtIdentityConverters.create(identityResolver, scopeHierarchy);
 	}
 
 	@Bean
@@ -84,8 +82,9 @@ class ResourceServerConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ResourceServerSettings resourceServerSettings(IdentifiablProperties properties, IdentityProviders providers,
-			IdentityResolver identityResolver) {
-		return new ResourceServerSettings(identityResolver, resource(properties, providers),
+			IdentityResolver identityResolver, ObjectProvider<ProtectedEndpoint> endpoints) {
+		return new ResourceServerSettings(identityResolver,
+				ProtectedResources.of(ResourceIdentifiers.resource(properties, providers), endpoints.stream().toList()),
 				properties.getWeb().isChallenges());
 	}
 
@@ -98,7 +97,7 @@ class ResourceServerConfiguration {
 	@Bean
 	FilterRegistrationBean<ResourceMetadataFilter> resourceMetadataFilterRegistration(ResourceServerSettings settings) {
 		FilterRegistrationBean<ResourceMetadataFilter> registration = new FilterRegistrationBean<>(
-				ResourceMetadataFilter.shared(settings.resource()));
+				ResourceMetadataFilter.shared(settings.resources()));
 		registration.addUrlPatterns(ProtectedResource.WELL_KNOWN_PATH, ProtectedResource.WELL_KNOWN_PATH + "/*");
 		registration.setOrder(METADATA_ORDER);
 		return registration;
@@ -107,39 +106,6 @@ class ResourceServerConfiguration {
 	@Bean
 	StartupHints startupHints(ListableBeanFactory beanFactory, Environment environment) {
 		return new StartupHints(beanFactory, environment);
-	}
-
-	private static ProtectedResource resource(IdentifiablProperties properties, IdentityProviders providers) {
-		List<String> issuers = providers.getIssuers();
-		String configured = properties.getResource();
-		if (StringUtils.hasText(configured)) {
-			if (!isResource(configured)) {
-				throw InvalidIdentifiablConfigurationException.unusableResource(configured);
-			}
-			return ProtectedResource.of(configured, issuers);
-		}
-		return providers.getRegistrations()
-			.stream()
-			.flatMap((registration) -> registration.getAudiences().stream())
-			.filter((audience) -> audience.startsWith("https://") && isResource(audience))
-			.findFirst()
-			.map((audience) -> ProtectedResource.of(audience, issuers))
-			.orElseGet(ProtectedResource::unidentified);
-	}
-
-	private static boolean isResource(String value) {
-		URI uri = parse(value);
-		return uri != null && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null
-				&& IssuerLocations.isSecure(uri);
-	}
-
-	private static @Nullable URI parse(String value) {
-		try {
-			return URI.create(value);
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 }

@@ -63,7 +63,7 @@ final class StartupHints implements SmartInitializingSingleton {
 					+ "authentication is the subject, which is unique within one issuer only; keep data under "
 					+ "Identity.getPrincipalKey().");
 		}
-		if (this.beanFactory.getBean(ResourceServerSettings.class).resource().getIdentifier() == null) {
+		if (this.beanFactory.getBean(ResourceServerSettings.class).resources().getMain().getIdentifier() == null) {
 			logger.warn("The URL of this resource server is not known, so that challenges carry no resource_metadata "
 					+ "and clients cannot discover where to get a token. Set identifiabl.resource.");
 		}

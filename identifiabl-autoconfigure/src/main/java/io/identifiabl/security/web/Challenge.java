@@ -23,14 +23,22 @@ import org.jspecify.annotations.Nullable;
  * 5.1). Every parameter is a quoted string.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class Challenge {
+public final class Challenge {
 
 	private final StringBuilder value = new StringBuilder("Bearer");
 
 	private boolean empty = true;
 
-	Challenge with(String name, @Nullable String text) {
+	/**
+	 * Add a parameter.
+	 * @param name the parameter's name
+	 * @param text its value; a parameter without one is left out, and so are characters
+	 * that a quoted string cannot hold
+	 * @return this challenge
+	 */
+	public Challenge with(String name, @Nullable String text) {
 		if (text != null && !text.isEmpty()) {
 			this.value.append(this.empty ? " " : ", ").append(name).append("=\"");
 			appendQuoted(text);
@@ -53,6 +61,9 @@ final class Challenge {
 		}
 	}
 
+	/**
+	 * Return the header's value.
+	 */
 	@Override
 	public String toString() {
 		return this.value.toString();

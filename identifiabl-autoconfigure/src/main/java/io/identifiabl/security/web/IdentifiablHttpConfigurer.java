@@ -84,7 +84,7 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 			return;
 		}
 		this.settings = available;
-		AuthenticationEntryPoint problems = new ProblemAuthenticationEntryPoint(available.resource(), context);
+		AuthenticationEntryPoint problems = new ProblemAuthenticationEntryPoint(available.resources(), context);
 		this.entryPoint = problems;
 		resourceServer.withObjectPostProcessor(new ObjectPostProcessor<JwtAuthenticationProvider>() {
 
@@ -124,12 +124,12 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 		if (!this.jwt) {
 			return;
 		}
-		ProtectedResource resource = this.settings.resource();
-		http.addFilterBefore(ResourceMetadataFilter.exclusive(resource),
+		ProtectedResources resources = this.settings.resources();
+		http.addFilterBefore(ResourceMetadataFilter.exclusive(resources),
 				AbstractPreAuthenticatedProcessingFilter.class);
 		http.addFilterBefore(new UnavailabilityFilter(this.entryPoint), BearerTokenAuthenticationFilter.class);
 		if (this.settings.challenges()) {
-			http.addFilterAfter(new ProblemTranslationFilter(this.entryPoint, new ProblemAccessDeniedHandler(resource),
+			http.addFilterAfter(new ProblemTranslationFilter(this.entryPoint, new ProblemAccessDeniedHandler(resources),
 					hasOtherSchemes(http)), ExceptionTranslationFilter.class);
 		}
 	}

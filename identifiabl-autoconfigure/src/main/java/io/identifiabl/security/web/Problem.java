@@ -36,21 +36,38 @@ import io.identifiabl.token.TokenError;
  * @param code the code that callers can rely on
  * @param detail a sentence
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-record Problem(int status, String code, String detail) {
+public record Problem(int status, String code, String detail) {
 
-	static Problem of(TokenError error) {
+	/**
+	 * Return the problem of a token.
+	 * @param error what is wrong with it
+	 * @return the problem
+	 */
+	public static Problem of(TokenError error) {
 		return new Problem(error.getStatus(), error.getCode(), error.getDescription());
 	}
 
-	void log(Log logger, HttpServletRequest request) {
+	/**
+	 * Log the refusal as one line without anything that could break out of it.
+	 * @param logger where to
+	 * @param request the refused request
+	 */
+	public void log(Log logger, HttpServletRequest request) {
 		if (logger.isInfoEnabled()) {
 			logger.info("Refused " + LogText.escape(request.getMethod()) + " " + LogText.escape(request.getRequestURI())
 					+ ": " + this.status + " " + this.code);
 		}
 	}
 
-	void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	/**
+	 * Answer a request with this problem, unless an answer is on its way already.
+	 * @param request the refused request
+	 * @param response the response, whose headers may hold a challenge
+	 * @throws IOException if the response cannot be written
+	 */
+	public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (response.isCommitted()) {
 			return;
 		}

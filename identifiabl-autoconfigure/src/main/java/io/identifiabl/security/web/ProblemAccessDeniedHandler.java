@@ -44,10 +44,10 @@ final class ProblemAccessDeniedHandler implements AccessDeniedHandler {
 
 	private final Log logger = LogFactory.getLog(getClass());
 
-	private final ProtectedResource resource;
+	private final ProtectedResources resources;
 
-	ProblemAccessDeniedHandler(ProtectedResource resource) {
-		this.resource = resource;
+	ProblemAccessDeniedHandler(ProtectedResources resources) {
+		this.resources = resources;
 	}
 
 	@Override
@@ -61,7 +61,7 @@ final class ProblemAccessDeniedHandler implements AccessDeniedHandler {
 					new Challenge().with("error", problem.code())
 						.with("error_description", problem.detail())
 						.with("scope", String.join(" ", scopes))
-						.with("resource_metadata", this.resource.getMetadataUri())
+						.with("resource_metadata", this.resources.find(request).getMetadataUri())
 						.toString());
 		}
 		problem.write(request, response);

@@ -51,12 +51,12 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 
 	private final OutageLog outages = new OutageLog(System::nanoTime);
 
-	private final ProtectedResource resource;
+	private final ProtectedResources resources;
 
 	private final ApplicationEventPublisher events;
 
-	ProblemAuthenticationEntryPoint(ProtectedResource resource, ApplicationEventPublisher events) {
-		this.resource = resource;
+	ProblemAuthenticationEntryPoint(ProtectedResources resources, ApplicationEventPublisher events) {
+		this.resources = resources;
 		this.events = events;
 	}
 
@@ -80,9 +80,9 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> {
 			}
 			case HttpServletResponse.SC_BAD_REQUEST ->
-				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("invalid_request", problem));
+				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("invalid_request", problem, request));
 			default -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
-					challenge(isMissing(problem) ? null : "invalid_token", problem));
+					challenge(isMissing(problem) ? null : "invalid_token", problem, request));
 		}
 		problem.write(request, response);
 	}
@@ -110,10 +110,12 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		return problem.code().equals(TokenError.MISSING_TOKEN.getCode());
 	}
 
-	private String challenge(@Nullable String error, Problem problem) {
+	private String challenge(@Nullable String error, Problem problem, HttpServletRequest request) {
+		ProtectedResource resource = this.resources.find(request);
 		return new Challenge().with("error", error)
 			.with("error_description", (error != null) ? problem.detail() : null)
-			.with("resource_metadata", this.resource.getMetadataUri())
+			.with("scope", resource.getScopes().toString())
+			.with("resource_metadata", resource.getMetadataUri())
 			.toString();
 	}
 

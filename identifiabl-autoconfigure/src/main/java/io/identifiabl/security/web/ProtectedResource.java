@@ -18,9 +18,11 @@ package io.identifiabl.security.web;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.Scopes;
 import io.identifiabl.keys.IssuerLocations;
 
 /**
@@ -41,14 +43,21 @@ public final class ProtectedResource {
 
 	private final List<String> authorizationServers;
 
+	private final Scopes scopes;
+
+	private final Map<String, String> descriptions;
+
 	private final @Nullable String metadataUri;
 
 	private final String path;
 
-	private ProtectedResource(@Nullable String identifier, List<String> authorizationServers) {
+	private ProtectedResource(@Nullable String identifier, List<String> authorizationServers, Scopes scopes,
+			Map<String, String> descriptions) {
 		URI uri = (identifier != null) ? URI.create(identifier) : null;
 		this.identifier = identifier;
 		this.authorizationServers = List.copyOf(authorizationServers);
+		this.scopes = scopes;
+		this.descriptions = descriptions;
 		this.path = (uri != null && !"/".equals(uri.getRawPath())) ? uri.getRawPath() : "";
 		this.metadataUri = (uri != null) ? uri.getScheme() + "://" + uri.getRawAuthority() + WELL_KNOWN_PATH + this.path
 				: null;
@@ -64,7 +73,8 @@ public final class ProtectedResource {
 	 */
 	public static ProtectedResource of(String identifier, List<String> issuers) {
 		return new ProtectedResource(identifier,
-				issuers.stream().filter(ProtectedResource::isUrl).map(IssuerLocations::withoutPlace).toList());
+				issuers.stream().filter(ProtectedResource::isUrl).map(IssuerLocations::withoutPlace).toList(),
+				Scopes.none(), Map.of());
 	}
 
 	private static boolean isUrl(String issuer) {
@@ -76,7 +86,27 @@ public final class ProtectedResource {
 	 * @return the resource
 	 */
 	public static ProtectedResource unidentified() {
-		return new ProtectedResource(null, List.of());
+		return new ProtectedResource(null, List.of(), Scopes.none(), Map.of());
+	}
+
+	/**
+	 * Return this resource with scopes that clients are advised to ask for.
+	 * @param scopes the minimal scopes for basic use: {@code scopes_supported}, and the
+	 * scope of a challenge for a request without a token
+	 * @return the resource
+	 */
+	public ProtectedResource withScopes(Scopes scopes) {
+		return new ProtectedResource(this.identifier, this.authorizationServers, scopes, this.descriptions);
+	}
+
+	/**
+	 * Return this resource with descriptions for humans.
+	 * @param descriptions metadata members such as {@code resource_name} (RFC 9728
+	 * section 2) and their values
+	 * @return the resource
+	 */
+	public ProtectedResource withDescriptions(Map<String, String> descriptions) {
+		return new ProtectedResource(this.identifier, this.authorizationServers, this.scopes, Map.copyOf(descriptions));
 	}
 
 	/**
@@ -87,18 +117,33 @@ public final class ProtectedResource {
 		return this.identifier;
 	}
 
+	/**
+	 * Return the scopes that clients are advised to ask for.
+	 * @return the minimal scopes for basic use
+	 */
+	public Scopes getScopes() {
+		return this.scopes;
+	}
+
+	/**
+	 * Return where the resource is described.
+	 * @return the URL of its metadata, {@code null} if the resource is not known
+	 */
+	public @Nullable String getMetadataUri() {
+		return this.metadataUri;
+	}
+
 	List<String> getAuthorizationServers() {
 		return this.authorizationServers;
 	}
 
-	@Nullable String getMetadataUri() {
-		return this.metadataUri;
+	Map<String, String> getDescriptions() {
+		return this.descriptions;
 	}
 
-	// RFC 9728 section 3.1, and the root that clients fall back to
-	boolean hasMetadataAt(String requestPath) {
-		return this.metadataUri != null
-				&& (requestPath.equals(WELL_KNOWN_PATH) || requestPath.equals(WELL_KNOWN_PATH + this.path));
+	// of the URL, empty for a whole origin
+	String getPath() {
+		return this.path;
 	}
 
 }

@@ -17,18 +17,20 @@
 package io.identifiabl.security.web;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.expression.spel.SpelNode;
-import org.springframework.expression.spel.ast.MethodReference;
-import org.springframework.expression.spel.ast.StringLiteral;
-import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.ExpressionAuthorizationDecision;
+import org.springframework.security.core.GrantedAuthority;
+
+import io.identifiabl.authorization.ScopeRequirement;
+import io.identifiabl.security.authorization.ScopeAuthorizationDecision;
+import io.identifiabl.security.authorization.SimpleScopeExpressions;
 
 /**
  * The scopes that a refused call would have needed, as far as the decision names them.
@@ -51,44 +53,33 @@ public final class RequiredScopes {
 	/**
 	 * Return the scopes that a decision asked for.
 	 * @param result the decision
-	 * @return the scopes, empty if it named none
+	 * @return the scopes, empty if it named none or asked for something else as well
 	 */
 	public static List<String> of(@Nullable AuthorizationResult result) {
-		if (result instanceof AuthorityAuthorizationDecision decision) {
-			List<@Nullable String> authorities = new ArrayList<>();
-			decision.getAuthorities().forEach((authority) -> authorities.add(authority.getAuthority()));
-			return scopes(authorities);
+		if (result instanceof ScopeAuthorizationDecision decision) {
+			return List.copyOf(decision.getRequired().asSet());
 		}
-		if (result instanceof ExpressionAuthorizationDecision decision
-				&& decision.getExpression() instanceof SpelExpression expression) {
-			return scopes(authorities(expression.getAST()));
+		if (result instanceof AuthorityAuthorizationDecision decision) {
+			return scopes(decision.getAuthorities());
+		}
+		if (result instanceof ExpressionAuthorizationDecision decision) {
+			ScopeRequirement requirement = SimpleScopeExpressions.read(decision.getExpression());
+			return (requirement != null) ? List.copyOf(requirement.getScopes().asSet()) : List.of();
 		}
 		return List.of();
 	}
 
-	private static List<String> scopes(List<@Nullable String> authorities) {
+	private static List<String> scopes(Collection<GrantedAuthority> authorities) {
 		List<String> scopes = new ArrayList<>();
-		for (String authority : authorities) {
-			if (authority == null || !authority.startsWith(PREFIX)) {
+		for (GrantedAuthority authority : authorities) {
+			String value = authority.getAuthority();
+			if (value == null || !value.startsWith(PREFIX)) {
 				// something else than a scope is missing as well, or would have done
 				return List.of();
 			}
-			scopes.add(authority.substring(PREFIX.length()));
+			scopes.add(value.substring(PREFIX.length()));
 		}
 		return scopes;
-	}
-
-	// hasAuthority('SCOPE_x') and its siblings as the whole expression; anything more
-	// complicated might be refused for a reason that no scope cures
-	private static List<@Nullable String> authorities(SpelNode node) {
-		List<@Nullable String> authorities = new ArrayList<>();
-		if (node instanceof MethodReference method && method.getName().contains("Authorit")) {
-			for (int i = 0; i < node.getChildCount(); i++) {
-				authorities.add((node.getChild(i) instanceof StringLiteral literal)
-						? String.valueOf(literal.getLiteralValue().getValue()) : null);
-			}
-		}
-		return authorities;
 	}
 
 }

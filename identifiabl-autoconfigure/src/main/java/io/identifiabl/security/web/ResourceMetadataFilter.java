@@ -17,6 +17,8 @@
 package io.identifiabl.security.web;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -44,39 +46,47 @@ public final class ResourceMetadataFilter extends OncePerRequestFilter {
 	private final RequestMatcher requestMatcher = PathPatternRequestMatcher.withDefaults()
 		.matcher(HttpMethod.GET, ProtectedResource.WELL_KNOWN_PATH + "/**");
 
-	private final OAuth2ProtectedResourceMetadataFilter metadata = new OAuth2ProtectedResourceMetadataFilter();
+	private final Map<ProtectedResource, OAuth2ProtectedResourceMetadataFilter> documents = new HashMap<>();
 
-	private final ProtectedResource resource;
+	private final ProtectedResources resources;
 
 	private final boolean refusesOthers;
 
-	private ResourceMetadataFilter(ProtectedResource resource, boolean refusesOthers) {
-		this.resource = resource;
+	private ResourceMetadataFilter(ProtectedResources resources, boolean refusesOthers) {
+		this.resources = resources;
 		this.refusesOthers = refusesOthers;
-		this.metadata.setProtectedResourceMetadataCustomizer(this::describe);
+		resources.forEach((resource) -> this.documents.put(resource, document(resource)));
 	}
 
 	// for a filter chain, whose own metadata filter would describe anything
-	static ResourceMetadataFilter exclusive(ProtectedResource resource) {
-		return new ResourceMetadataFilter(resource, true);
+	static ResourceMetadataFilter exclusive(ProtectedResources resources) {
+		return new ResourceMetadataFilter(resources, true);
 	}
 
 	/**
 	 * Create a filter for the container, since a challenge of any chain points to paths
 	 * that may belong to another one.
-	 * @param resource the resource to describe
+	 * @param resources the resources to describe
 	 * @return the filter; it lets requests for anything else pass
 	 */
-	public static ResourceMetadataFilter shared(ProtectedResource resource) {
-		return new ResourceMetadataFilter(resource, false);
+	public static ResourceMetadataFilter shared(ProtectedResources resources) {
+		return new ResourceMetadataFilter(resources, false);
 	}
 
-	private void describe(OAuth2ProtectedResourceMetadata.Builder document) {
-		String identifier = this.resource.getIdentifier();
+	private static OAuth2ProtectedResourceMetadataFilter document(ProtectedResource resource) {
+		OAuth2ProtectedResourceMetadataFilter document = new OAuth2ProtectedResourceMetadataFilter();
+		document.setProtectedResourceMetadataCustomizer((builder) -> describe(resource, builder));
+		return document;
+	}
+
+	private static void describe(ProtectedResource resource, OAuth2ProtectedResourceMetadata.Builder document) {
+		String identifier = resource.getIdentifier();
 		if (identifier != null) {
 			document.resource(identifier)
 				.claims((claims) -> claims.remove("tls_client_certificate_bound_access_tokens"));
-			this.resource.getAuthorizationServers().forEach(document::authorizationServer);
+			resource.getAuthorizationServers().forEach(document::authorizationServer);
+			resource.getScopes().forEach(document::scope);
+			resource.getDescriptions().forEach(document::claim);
 		}
 	}
 
@@ -86,9 +96,12 @@ public final class ResourceMetadataFilter extends OncePerRequestFilter {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
 		if (!this.requestMatcher.matches(request)) {
 			chain.doFilter(request, response);
+			return;
 		}
-		else if (this.resource.hasMetadataAt(path)) {
-			this.metadata.doFilter(request, response, chain);
+		ProtectedResource resource = this.resources.findByMetadataPath(path);
+		OAuth2ProtectedResourceMetadataFilter document = (resource != null) ? this.documents.get(resource) : null;
+		if (document != null) {
+			document.doFilter(request, response, chain);
 		}
 		else if (this.refusesOthers) {
 			response.setStatus(HttpServletResponse.SC_NOT_FOUND);

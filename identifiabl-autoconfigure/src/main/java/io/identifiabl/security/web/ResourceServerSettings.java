@@ -22,12 +22,12 @@ import io.identifiabl.security.IdentityResolver;
  * What {@link IdentifiablHttpConfigurer} works with.
  *
  * @param identityResolver tells the identity behind an authentication
- * @param resource the resource that challenges and metadata speak of
+ * @param resources the resources that challenges and metadata speak of
  * @param challenges whether this library answers requests that are refused
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record ResourceServerSettings(IdentityResolver identityResolver, ProtectedResource resource,
+public record ResourceServerSettings(IdentityResolver identityResolver, ProtectedResources resources,
 		boolean challenges) {
 
 }

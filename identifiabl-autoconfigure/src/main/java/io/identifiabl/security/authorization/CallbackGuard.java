@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.security.authorization;
+
+import java.lang.reflect.Method;
+
+/**
+ * Tells which methods are guarded where they are called from, so that they need no proxy
+ * for it. Implementations must be thread-safe.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface CallbackGuard {
+
+	/**
+	 * Whether a method is only called by a guarded callback.
+	 * @param method the method of a bean
+	 * @return whether its scopes are checked without a proxy
+	 */
+	boolean guards(Method method);
+
+}
