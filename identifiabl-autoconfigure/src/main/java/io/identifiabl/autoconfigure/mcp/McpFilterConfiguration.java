@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure.mcp;
+
+import java.util.EnumSet;
+import java.util.List;
+
+import io.modelcontextprotocol.spec.McpServerTransportProviderBase;
+import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
+
+import io.identifiabl.autoconfigure.IdentifiablProperties;
+import io.identifiabl.autoconfigure.McpProperties;
+import io.identifiabl.mcp.McpBoundary;
+import io.identifiabl.mcp.McpEdgeFilter;
+import io.identifiabl.mcp.McpGateFilter;
+import io.identifiabl.security.IdentityResolver;
+
+/**
+ * The filters around Spring Security. They belong to the container, so that they are
+ * there whatever filter chain the endpoint is in.
+ *
+ * @author Identifiabl Contributors
+ */
+@Configuration(proxyBeanMethods = false)
+class McpFilterConfiguration {
+
+	// see SecurityFilterProperties
+	private static final int DEFAULT_SECURITY_ORDER = -100;
+
+	@Bean
+	FilterRegistrationBean<McpEdgeFilter> mcpEdgeFilterRegistration(McpBoundary boundary,
+			IdentifiablProperties properties, ObjectProvider<McpServerTransportProviderBase> transport,
+			ObjectProvider<McpStatelessServerTransport> statelessTransport, Environment environment) {
+		McpProperties mcp = properties.getMcp();
+		SingletonSupplier<List<String>> versions = SingletonSupplier.of(() -> {
+			McpStatelessServerTransport stateless = statelessTransport.getIfAvailable();
+			return (stateless != null) ? stateless.protocolVersions() : transport.getObject().protocolVersions();
+		});
+		return register(boundary.createEdgeFilter(mcp.getAllowedOrigins(), mcp.getAllowedHosts(), versions::obtain),
+				securityOrder(environment) - 3);
+	}
+
+	@Bean
+	FilterRegistrationBean<McpGateFilter> mcpGateFilterRegistration(McpBoundary boundary,
+			IdentifiablProperties properties, IdentityResolver identityResolver, ApplicationEventPublisher events,
+			Environment environment) {
+		boolean bound = properties.getMcp().isBindSessions()
+				&& "STREAMABLE".equalsIgnoreCase(environment.getProperty(McpServerRequirements.PROTOCOL));
+		return register(bound ? boundary.createGateFilter(identityResolver, events) : boundary.createGateFilter(),
+				securityOrder(environment) + 1);
+	}
+
+	private static int securityOrder(Environment environment) {
+		return environment.getProperty("spring.security.filter.order", Integer.class, DEFAULT_SECURITY_ORDER);
+	}
+
+	private static <F extends Filter> FilterRegistrationBean<F> register(F filter, int order) {
+		FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD));
+		registration.setOrder(order);
+		return registration;
+	}
+
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.mcp;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose body was read and is passed on byte for byte.
+ *
+ * @author Identifiabl Contributors
+ */
+final class BufferedRequest extends HttpServletRequestWrapper {
+
+	private final byte[] body;
+
+	private final ServletInputStream inputStream;
+
+	private @Nullable BufferedReader reader;
+
+	private BufferedRequest(HttpServletRequest request, byte[] body) {
+		super(request);
+		this.body = body;
+		this.inputStream = new BodyInputStream(body);
+	}
+
+	// null if the body is too large, of which no more is read than allowed
+	static @Nullable BufferedRequest read(HttpServletRequest request, int maxSize) throws IOException {
+		if (request.getContentLengthLong() > maxSize) {
+			return null;
+		}
+		InputStream input = request.getInputStream();
+		byte[] body = input.readNBytes(maxSize);
+		return (body.length == maxSize && input.read() >= 0) ? null : new BufferedRequest(request, body);
+	}
+
+	byte[] getBody() {
+		return this.body;
+	}
+
+	@Override
+	public ServletInputStream getInputStream() {
+		return this.inputStream;
+	}
+
+	@Override
+	public BufferedReader getReader() {
+		if (this.reader == null) {
+			this.reader = new BufferedReader(new InputStreamReader(this.inputStream, StandardCharsets.UTF_8));
+		}
+		return this.reader;
+	}
+
+	private static final class BodyInputStream extends ServletInputStream {
+
+		private final ByteArrayInputStream body;
+
+		BodyInputStream(byte[] body) {
+			this.body = new ByteArrayInputStream(body);
+		}
+
+		@Override
+		public int read() {
+			return this.body.read();
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) {
+			return this.body.read(bytes, offset, length);
+		}
+
+		@Override
+		public int available() {
+			return this.body.available();
+		}
+
+		@Override
+		public boolean isFinished() {
+			return this.body.available() == 0;
+		}
+
+		@Override
+		public boolean isReady() {
+			return true;
+		}
+
+		// everything is there already
+		@Override
+		public void setReadListener(ReadListener listener) {
+			try {
+				if (!isFinished()) {
+					listener.onDataAvailable();
+				}
+				listener.onAllDataRead();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.mcp;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.security.authorization.ProtectedOperation;
+
+/**
+ * What a JSON-RPC message asks for.
+ *
+ * @param method the method, {@code null} in a response
+ * @param id the id, a string or a number, {@code null} in a notification
+ * @param operation the operation that the method performs, {@code null} if it performs
+ * none that is protected
+ * @author Identifiabl Contributors
+ */
+record McpMessage(@Nullable String method, @Nullable Object id, @Nullable ProtectedOperation operation) {
+
+	static final String INITIALIZE = "initialize";
+
+	static final String CALL_TOOL = "tools/call";
+
+}

@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.mcp;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+import io.identifiabl.security.authorization.ProtectedOperation;
+
+/**
+ * Reads as much of a message as decides about it. Where the MCP server and this reader
+ * could see different things (two keys of one name, another encoding, something after the
+ * message), the message is refused. Thread-safe.
+ *
+ * @author Identifiabl Contributors
+ */
+final class McpMessageReader {
+
+	static final int MAX_NAME_LENGTH = 4096;
+
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
+	private McpMessageReader() {
+	}
+
+	static McpMessage read(byte[] body) throws MalformedMessageException {
+		CharBuffer text = decode(body);
+		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(),
+				text.remaining())) {
+			return new Fields().read(parser);
+		}
+		catch (JacksonException ex) {
+			throw new MalformedMessageException("The body is not one JSON object with unique keys");
+		}
+	}
+
+	private static CharBuffer decode(byte[] body) throws MalformedMessageException {
+		try {
+			CharBuffer text = StandardCharsets.UTF_8.newDecoder()
+				.onMalformedInput(CodingErrorAction.REPORT)
+				.decode(ByteBuffer.wrap(body));
+			if (text.hasRemaining() && text.get(0) == '\ufeff') {
+				throw new MalformedMessageException("The body starts with a byte order mark");
+			}
+			return text;
+		}
+		catch (CharacterCodingException ex) {
+			throw new MalformedMessageException("The body is not UTF-8");
+		}
+	}
+
+	/**
+	 * The fields that matter, in whatever order they come.
+	 */
+	private static final class Fields {
+
+		private @Nullable String method;
+
+		private @Nullable Object id;
+
+		private @Nullable String name;
+
+		private @Nullable String uri;
+
+		private @Nullable String referenceName;
+
+		private @Nullable String referenceUri;
+
+		McpMessage read(JsonParser parser) throws MalformedMessageException {
+			JsonToken start = parser.nextToken();
+			if (start != JsonToken.START_OBJECT) {
+				throw new MalformedMessageException((start == JsonToken.START_ARRAY) ? "Batches are not supported"
+						: "The body is not a JSON object");
+			}
+			while (parser.nextToken() != JsonToken.END_OBJECT) {
+				String field = parser.currentName();
+				JsonToken value = parser.nextToken();
+				switch (field) {
+					case "method" -> this.method = method(parser, value);
+					case "id" -> this.id = id(parser, value);
+					case "params" -> readParameters(parser, value);
+					default -> parser.skipChildren();
+				}
+			}
+			if (parser.nextToken() != null) {
+				throw new MalformedMessageException("Something follows the message");
+			}
+			return new McpMessage(this.method, this.id, operation());
+		}
+
+		private void readParameters(JsonParser parser, JsonToken start) throws MalformedMessageException {
+			if (start != JsonToken.START_OBJECT) {
+				parser.skipChildren();
+				return;
+			}
+			while (parser.nextToken() != JsonToken.END_OBJECT) {
+				String field = parser.currentName();
+				JsonToken value = parser.nextToken();
+				switch (field) {
+					case "name" -> this.name = name(parser, value);
+					case "uri" -> this.uri = name(parser, value);
+					case "ref" -> readReference(parser, value);
+					default -> parser.skipChildren();
+				}
+			}
+		}
+
+		// of a completion, which may tell as much as the prompt or resource itself
+		private void readReference(JsonParser parser, JsonToken start) throws MalformedMessageException {
+			if (start != JsonToken.START_OBJECT) {
+				parser.skipChildren();
+				return;
+			}
+			while (parser.nextToken() != JsonToken.END_OBJECT) {
+				String field = parser.currentName();
+				JsonToken value = parser.nextToken();
+				switch (field) {
+					case "name" -> this.referenceName = name(parser, value);
+					case "uri" -> this.referenceUri = name(parser, value);
+					default -> parser.skipChildren();
+				}
+			}
+		}
+
+		private static @Nullable Object id(JsonParser parser, JsonToken value) throws MalformedMessageException {
+			return switch (value) {
+				case VALUE_STRING -> name(parser, value);
+				case VALUE_NUMBER_INT -> parser.getNumberValue();
+				default -> throw new MalformedMessageException("The id is neither a string nor an integer");
+			};
+		}
+
+		// the server would make a string of a number, so that is no name here
+		private static @Nullable String name(JsonParser parser, JsonToken value) throws MalformedMessageException {
+			if (value != JsonToken.VALUE_STRING) {
+				parser.skipChildren();
+				return null;
+			}
+			String name = parser.getString();
+			if (name.length() > MAX_NAME_LENGTH) {
+				throw new MalformedMessageException("A name is too long");
+			}
+			return name;
+		}
+
+		private static String method(JsonParser parser, JsonToken value) throws MalformedMessageException {
+			return required(name(parser, value));
+		}
+
+		private @Nullable ProtectedOperation operation() throws MalformedMessageException {
+			if (this.method == null) {
+				return null;
+			}
+			return switch (this.method) {
+				case McpMessage.CALL_TOOL -> ProtectedOperation.tool(required(this.name));
+				case "prompts/get" -> ProtectedOperation.prompt(required(this.name));
+				case "resources/read", "resources/subscribe", "resources/unsubscribe" ->
+					ProtectedOperation.resource(required(this.uri));
+				case "completion/complete" -> reference();
+				default -> null;
+			};
+		}
+
+		private ProtectedOperation reference() throws MalformedMessageException {
+			if ((this.referenceName == null) == (this.referenceUri == null)) {
+				throw new MalformedMessageException("The completion refers to nothing, or to several things");
+			}
+			return (this.referenceName != null) ? ProtectedOperation.prompt(this.referenceName)
+					: ProtectedOperation.resource(required(this.referenceUri));
+		}
+
+		private static String required(@Nullable String name) throws MalformedMessageException {
+			if (name == null) {
+				throw new MalformedMessageException("The message does not say what it is about");
+			}
+			return name;
+		}
+
+	}
+
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.mcp;
+
+import io.identifiabl.security.web.ProtectedResource;
+
+/**
+ * What an application decides about its MCP endpoint.
+ *
+ * @param endpoint the path of the endpoint inside the context path
+ * @param resource the protected resource that the endpoint is
+ * @param tokenRequired whether every request needs a token, not only protected operations
+ * @param challengeForm the form in which the call of a tool is refused
+ * @param challengeUnion whether a challenge also names what the client was granted
+ * already
+ * @param listFiltered whether callers only see the tools that they may call
+ * @param maxBodySize the maximum size of a message in bytes
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public record McpSettings(String endpoint, ProtectedResource resource, boolean tokenRequired,
+		ChallengeForm challengeForm, boolean challengeUnion, boolean listFiltered, int maxBodySize) {
+
+}
