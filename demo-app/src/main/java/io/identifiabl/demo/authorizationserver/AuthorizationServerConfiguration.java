@@ -27,8 +27,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -42,14 +40,14 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * What the authorization server adds to Spring Boot's: two users, the form of its access
- * tokens and an endpoint that makes {@code curl} easy. Its client is in
- * {@code authorization-server.yml}.
+ * tokens, clients that register themselves and an endpoint that makes {@code curl} easy.
+ * The client that it knows from the start is in {@code authorization-server.yml}.
  *
  * @author Identifiabl Contributors
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-@Import(TokenController.class)
+@Import({ SecurityConfiguration.class, TokenController.class })
 class AuthorizationServerConfiguration {
 
 	@Bean
@@ -80,12 +78,6 @@ class AuthorizationServerConfiguration {
 					.claim(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
 			}
 		};
-	}
-
-	@Bean
-	Customizer<HttpSecurity> openTokenEndpoint() {
-		return (http) -> http
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(TokenController.PATH).permitAll());
 	}
 
 	// a page in the user's browser cannot have its own host name resolve to this server

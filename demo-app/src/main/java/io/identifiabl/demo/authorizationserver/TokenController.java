@@ -50,7 +50,7 @@ class TokenController {
 
 	static final String PATH = "/demo/token";
 
-	private static final String CLIENT = "memory-companion";
+	static final String CLIENT = "memory-companion";
 
 	private final UserDetailsManager users;
 
