@@ -18,18 +18,27 @@ package io.identifiabl.demo.authorizationserver;
 
 import java.util.function.Consumer;
 
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /**
- * Decides whether the user is to be asked at all: about this redirect URI and these
- * scopes.
+ * Decides whether the user is to be asked at all: about this redirect URI, these scopes
+ * and this resource.
  *
  * @author Identifiabl Contributors
  */
 final class AuthorizationRequestValidator implements Consumer<OAuth2AuthorizationCodeRequestAuthenticationContext> {
+
+	private final Resources resources;
+
+	AuthorizationRequestValidator(Resources resources) {
+		this.resources = resources;
+	}
 
 	@Override
 	public void accept(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
@@ -40,6 +49,9 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 			OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR.accept(context);
 		}
 		OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_SCOPE_VALIDATOR.accept(context);
+		if (this.resources.find(request.getAdditionalParameters().get(Resources.PARAMETER)) == null) {
+			throw refuse(request, client, Resources.invalidTarget("resource is not known here"));
+		}
 	}
 
 	private static boolean isOnLocalhost(OAuth2AuthorizationCodeRequestAuthenticationToken request,
@@ -48,6 +60,16 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 		return requested != null && client.getRedirectUris()
 			.stream()
 			.anyMatch((registered) -> RedirectUris.isSameOnLocalhost(requested, registered));
+	}
+
+	private static OAuth2AuthorizationCodeRequestAuthenticationException refuse(
+			OAuth2AuthorizationCodeRequestAuthenticationToken request, RegisteredClient client, OAuth2Error error) {
+		String redirectUri = (request.getRedirectUri() != null) ? request.getRedirectUri()
+				: client.getRedirectUris().iterator().next();
+		return new OAuth2AuthorizationCodeRequestAuthenticationException(error,
+				new OAuth2AuthorizationCodeRequestAuthenticationToken(request.getAuthorizationUri(),
+						request.getClientId(), (Authentication) request.getPrincipal(), redirectUri, request.getState(),
+						request.getScopes(), request.getAdditionalParameters()));
 	}
 
 }

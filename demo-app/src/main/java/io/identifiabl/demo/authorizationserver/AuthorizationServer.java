@@ -24,6 +24,7 @@ import java.net.ServerSocket;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
@@ -46,10 +47,12 @@ public final class AuthorizationServer implements AutoCloseable {
 	/**
 	 * Start the server on a port of the loopback interface.
 	 * @param port the port, 0 for any
-	 * @param audience the API that the tokens are for
+	 * @param audiences the identifiers of the resources that tokens may be for (RFC
+	 * 8707), first that of tokens whose client does not ask for one
 	 * @return the running server
 	 */
-	public static AuthorizationServer start(int port, String audience) {
+	public static AuthorizationServer start(int port, String... audiences) {
+		Resources resources = new Resources(audiences);
 		int actualPort = (port != 0) ? port : findPort();
 		String issuer = "http://localhost:" + actualPort;
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(AuthorizationServerConfiguration.class)
@@ -57,8 +60,10 @@ public final class AuthorizationServer implements AutoCloseable {
 			.environment(environment())
 			.bannerMode(Banner.Mode.OFF)
 			.registerShutdownHook(false)
+			.initializers(
+					(GenericApplicationContext starting) -> starting.registerBean(Resources.class, () -> resources))
 			.run("--spring.config.name=authorization-server", "--server.port=" + actualPort,
-					"--spring.security.oauth2.authorizationserver.issuer=" + issuer, "--demo.audience=" + audience);
+					"--spring.security.oauth2.authorizationserver.issuer=" + issuer);
 		return new AuthorizationServer(issuer, context);
 	}
 

@@ -16,12 +16,10 @@
 
 package io.identifiabl.demo.authorizationserver;
 
-import java.util.List;
 import java.util.Set;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -29,12 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
@@ -61,23 +55,10 @@ class AuthorizationServerConfiguration {
 
 	// one generator for the OAuth endpoints and for TokenController: the same tokens
 	@Bean
-	JwtGenerator tokenGenerator(JWKSource<SecurityContext> keys, OAuth2TokenCustomizer<JwtEncodingContext> customizer) {
+	JwtGenerator tokenGenerator(JWKSource<SecurityContext> keys, Resources resources) {
 		JwtGenerator generator = new JwtGenerator(new NimbusJwtEncoder(keys));
-		generator.setJwtCustomizer(customizer);
+		generator.setJwtCustomizer(new AccessTokenCustomizer(resources));
 		return generator;
-	}
-
-	// what RFC 9068 asks of an access token and Spring Authorization Server leaves open
-	@Bean
-	OAuth2TokenCustomizer<JwtEncodingContext> accessTokenCustomizer(@Value("${demo.audience}") String audience) {
-		return (context) -> {
-			if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
-				context.getJwsHeader().type("at+jwt");
-				context.getClaims()
-					.audience(List.of(audience))
-					.claim(OAuth2ParameterNames.CLIENT_ID, context.getRegisteredClient().getClientId());
-			}
-		};
 	}
 
 	// a page in the user's browser cannot have its own host name resolve to this server

@@ -52,7 +52,7 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	SecurityFilterChain endpoints(HttpSecurity http, RegisteredClientRepository clients,
+	SecurityFilterChain endpoints(HttpSecurity http, RegisteredClientRepository clients, Resources resources,
 			AuthorizationServerSettings settings) {
 		RegisteredClient template = clients.findByClientId(TokenController.CLIENT);
 		Assert.state(template != null, "client must be registered");
@@ -62,7 +62,7 @@ class SecurityConfiguration {
 			http.securityMatcher(server.getEndpointsMatcher());
 			server.registeredClientRepository(new RegisteredClients(clients, MAX_REGISTERED_CLIENTS))
 				.clientRegistrationEndpoint((endpoint) -> openRegistration(endpoint, template))
-				.authorizationEndpoint(SecurityConfiguration::authorization);
+				.authorizationEndpoint((endpoint) -> authorization(endpoint, resources));
 			publish(server, metadata);
 		});
 		http.authorizeHttpRequests(
@@ -90,11 +90,11 @@ class SecurityConfiguration {
 			}));
 	}
 
-	private static void authorization(OAuth2AuthorizationEndpointConfigurer endpoint) {
+	private static void authorization(OAuth2AuthorizationEndpointConfigurer endpoint, Resources resources) {
 		endpoint.authorizationRequestConverter(new DefaultScopes())
 			.authenticationProviders((providers) -> providers.forEach((provider) -> {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
-					request.setAuthenticationValidator(new AuthorizationRequestValidator());
+					request.setAuthenticationValidator(new AuthorizationRequestValidator(resources));
 				}
 			}));
 	}

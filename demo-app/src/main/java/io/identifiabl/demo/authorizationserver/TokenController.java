@@ -16,15 +16,19 @@
 
 package io.identifiabl.demo.authorizationserver;
 
+import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -60,17 +64,21 @@ class TokenController {
 
 	private final AuthorizationServerSettings settings;
 
+	private final Resources resources;
+
 	TokenController(UserDetailsManager users, RegisteredClientRepository clients, JwtGenerator tokens,
-			AuthorizationServerSettings settings) {
+			AuthorizationServerSettings settings, Resources resources) {
 		this.users = users;
 		this.clients = clients;
 		this.tokens = tokens;
 		this.settings = settings;
+		this.resources = resources;
 	}
 
 	@GetMapping(path = PATH, produces = MediaType.TEXT_PLAIN_VALUE)
 	ResponseEntity<String> token(@RequestParam(defaultValue = "") String user,
-			@RequestParam(defaultValue = "openid memories:read memories:write") String scope) {
+			@RequestParam(defaultValue = "openid memories:read memories:write") String scope,
+			@RequestParam(required = false) @Nullable String resource) {
 		if (!this.users.userExists(user)) {
 			return ResponseEntity.badRequest().body("user must be alice or bob\n");
 		}
@@ -80,16 +88,21 @@ class TokenController {
 		if (!client.getScopes().containsAll(scopes)) {
 			return ResponseEntity.badRequest().body("scope must be among " + client.getScopes() + "\n");
 		}
-		return ResponseEntity.ok(issue(this.users.loadUserByUsername(user), client, scopes));
+		String audience = this.resources.find(resource);
+		if (audience == null) {
+			return ResponseEntity.badRequest().body("resource must be among " + this.resources + "\n");
+		}
+		return ResponseEntity.ok(issue(this.users.loadUserByUsername(user), client, scopes, audience));
 	}
 
-	private String issue(UserDetails user, RegisteredClient client, Set<String> scopes) {
+	private String issue(UserDetails user, RegisteredClient client, Set<String> scopes, String audience) {
 		String issuer = this.settings.getIssuer();
 		Assert.state(issuer != null, "issuer must be configured");
 		Authentication principal = UsernamePasswordAuthenticationToken.authenticated(user, null, user.getAuthorities());
 		Jwt token = this.tokens.generate(DefaultOAuth2TokenContext.builder()
 			.registeredClient(client)
 			.principal(principal)
+			.authorization(authorization(principal, client, scopes, audience))
 			.authorizationServerContext(new FixedContext(issuer, this.settings))
 			.authorizedScopes(scopes)
 			.tokenType(OAuth2TokenType.ACCESS_TOKEN)
@@ -97,6 +110,21 @@ class TokenController {
 			.build());
 		Assert.state(token != null, "an access token must be a JWT");
 		return token.getTokenValue();
+	}
+
+	private OAuth2Authorization authorization(Authentication principal, RegisteredClient client, Set<String> scopes,
+			String audience) {
+		OAuth2AuthorizationRequest request = OAuth2AuthorizationRequest.authorizationCode()
+			.authorizationUri(this.settings.getAuthorizationEndpoint())
+			.clientId(client.getClientId())
+			.scopes(scopes)
+			.additionalParameters(Map.of(Resources.PARAMETER, audience))
+			.build();
+		return OAuth2Authorization.withRegisteredClient(client)
+			.principalName(principal.getName())
+			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+			.attribute(OAuth2AuthorizationRequest.class.getName(), request)
+			.build();
 	}
 
 	// outside the OAuth endpoints nobody knows the context
