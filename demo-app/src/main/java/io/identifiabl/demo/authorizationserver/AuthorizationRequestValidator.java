@@ -16,10 +16,13 @@
 
 package io.identifiabl.demo.authorizationserver;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationException;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationToken;
@@ -49,6 +52,12 @@ final class AuthorizationRequestValidator implements Consumer<OAuth2Authorizatio
 			OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR.accept(context);
 		}
 		OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_SCOPE_VALIDATOR.accept(context);
+		// Spring Security would grant it without asking the user
+		if (request.getScopes().equals(Set.of(OidcScopes.OPENID))) {
+			throw refuse(request, client,
+					new OAuth2Error(OAuth2ErrorCodes.INVALID_SCOPE, "openid needs another scope beside it",
+							"https://datatracker.ietf.org/doc/html/rfc6749#section-3.3"));
+		}
 		if (this.resources.find(request.getAdditionalParameters().get(Resources.PARAMETER)) == null) {
 			throw refuse(request, client, Resources.invalidTarget("resource is not known here"));
 		}

@@ -30,6 +30,7 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientRegistrationEndpointConfigurer;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientRegistrationAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -95,6 +96,9 @@ class SecurityConfiguration {
 			.authenticationProviders((providers) -> providers.forEach((provider) -> {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
 					request.setAuthenticationValidator(new AuthorizationRequestValidator(resources));
+				}
+				else if (provider instanceof OAuth2AuthorizationConsentAuthenticationProvider consent) {
+					consent.setAuthorizationConsentCustomizer(new ConsentRefusal());
 				}
 			}));
 	}
