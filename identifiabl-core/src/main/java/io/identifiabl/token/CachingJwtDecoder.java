@@ -129,17 +129,17 @@ public final class CachingJwtDecoder implements JwtDecoder {
 		if (other != null) {
 			return await(other);
 		}
+		// whoever comes after the outcome is known must not be told a failure of before
 		try {
 			IdentityJwt principal = verify(digest, token);
+			this.running.remove(digest);
 			outcome.complete(principal);
 			return principal;
 		}
 		catch (RuntimeException | Error ex) {
+			this.running.remove(digest);
 			outcome.completeExceptionally(ex);
 			throw ex;
-		}
-		finally {
-			this.running.remove(digest);
 		}
 	}
 
