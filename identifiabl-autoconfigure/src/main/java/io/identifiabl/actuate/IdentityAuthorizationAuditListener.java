@@ -16,6 +16,7 @@
 
 package io.identifiabl.actuate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,10 +30,11 @@ import org.springframework.security.authorization.event.AuthorizationEvent;
 import org.springframework.security.core.Authentication;
 
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.RequiredScopes;
 
 /**
- * Records refused calls, of URLs and of methods.
+ * Records refused calls, of URLs, of methods and of what MCP clients ask for.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -71,12 +73,21 @@ public final class IdentityAuthorizationAuditListener extends AbstractAuthorizat
 	}
 
 	private static Map<String, Object> details(AuthorizationEvent event, Authentication authentication) {
-		if (authentication instanceof AnonymousAuthenticationToken) {
-			return Map.of(AuditRecords.CODE, "missing_token");
-		}
+		Map<String, Object> details = new LinkedHashMap<>();
 		List<String> required = RequiredScopes.of(event.getAuthorizationResult());
-		return required.isEmpty() ? Map.of(AuditRecords.CODE, "access_denied")
-				: Map.of(AuditRecords.CODE, "insufficient_scope", "required", required);
+		if (authentication instanceof AnonymousAuthenticationToken) {
+			details.put(AuditRecords.CODE, "missing_token");
+		}
+		else {
+			details.put(AuditRecords.CODE, required.isEmpty() ? "access_denied" : "insufficient_scope");
+		}
+		if (!required.isEmpty()) {
+			details.put("required", required);
+		}
+		if (event.getSource() instanceof ProtectedOperation operation) {
+			details.put(operation.type().getValue(), operation.name());
+		}
+		return details;
 	}
 
 }

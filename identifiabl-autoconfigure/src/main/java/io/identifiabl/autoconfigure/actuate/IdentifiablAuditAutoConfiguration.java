@@ -28,11 +28,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 import io.identifiabl.actuate.IdentityAuthenticationAuditListener;
 import io.identifiabl.actuate.IdentityAuthorizationAuditListener;
 import io.identifiabl.actuate.RedactingAuditListener;
+import io.identifiabl.actuate.SessionMisuseAuditListener;
 import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
 import io.identifiabl.security.IdentityResolver;
 
@@ -74,6 +76,13 @@ public final class IdentifiablAuditAutoConfiguration {
 	@ConditionalOnMissingBean(AbstractAuthorizationAuditListener.class)
 	IdentityAuthorizationAuditListener identityAuthorizationAuditListener(IdentityResolver identityResolver) {
 		return new IdentityAuthorizationAuditListener(identityResolver);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SessionMisuseAuditListener sessionMisuseAuditListener(IdentityResolver identityResolver,
+			ApplicationEventPublisher events) {
+		return new SessionMisuseAuditListener(identityResolver, events);
 	}
 
 }
