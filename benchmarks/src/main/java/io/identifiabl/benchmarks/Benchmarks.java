@@ -20,8 +20,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,10 +47,10 @@ public final class Benchmarks {
 	}
 
 	/**
-	 * Measure, keep the results, and write the page once there is a result of every
-	 * section.
-	 * @param arguments the directory of the results, the page, and the sections to
-	 * measure
+	 * Measure, keep the results, and write every page of whose sections there are
+	 * results.
+	 * @param arguments the directory of the results, that of the pages, and the sections
+	 * to measure
 	 * @throws Exception if something cannot be measured
 	 */
 	public static void main(String[] arguments) throws Exception {
@@ -64,17 +67,23 @@ public final class Benchmarks {
 		JSON.writeValue(file(section).toFile(), result);
 	}
 
-	private void report(Path page) throws IOException {
-		Map<Section, SectionResult> results = new EnumMap<>(Section.class);
+	private void report(Path pages) throws IOException {
+		Map<String, Map<Section, SectionResult>> results = new TreeMap<>();
+		Set<String> unfinished = new HashSet<>();
 		for (Section section : Section.values()) {
 			Path file = file(section);
-			if (!Files.exists(file)) {
-				Console.print("There is no page yet: " + section + " was never measured here.");
-				return;
+			if (Files.exists(file)) {
+				results.computeIfAbsent(section.getPage(), (page) -> new EnumMap<>(Section.class))
+					.put(section, JSON.readValue(file.toFile(), SectionResult.class));
 			}
-			results.put(section, JSON.readValue(file.toFile(), SectionResult.class));
+			else if (unfinished.add(section.getPage())) {
+				Console.print(section.getPage() + " stays as it is: " + section + " was never measured here.");
+			}
 		}
-		Files.writeString(page, Report.of(results));
+		results.keySet().removeAll(unfinished);
+		for (Map.Entry<String, Map<Section, SectionResult>> page : results.entrySet()) {
+			Files.writeString(pages.resolve(page.getKey()), Report.of(page.getValue()));
+		}
 	}
 
 	private Path file(Section section) {

@@ -32,7 +32,8 @@ final class ClassPath {
 	 * What an application that uses the starter does not have.
 	 */
 	private static final List<String> BENCHMARKS_ONLY = List.of("AmazonCorrettoCryptoProvider-", "jmh-core-",
-			"jopt-simple-", "commons-math3-", "jose4j-", "java-jwt-", "jackson-core-2", "jackson-databind-2");
+			"jopt-simple-", "commons-math3-", "jose4j-", "java-jwt-", "jackson-core-2", "jackson-databind-2", "mcp-",
+			"spring-ai-", "spring-test-", "jsonschema-", "json-schema-", "reactor-", "reactive-streams-");
 
 	/**
 	 * What an application that does not use the starter does not have either.

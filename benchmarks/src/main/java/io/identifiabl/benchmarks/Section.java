@@ -85,6 +85,27 @@ enum Section {
 			return new StartupSection(classPath).measure();
 		}
 
+	},
+
+	/**
+	 * The gate of an MCP endpoint.
+	 */
+	GATE("MCP gate",
+			"""
+					JMH, one thread, a `tools/call` that the gate lets pass, of a caller with five scopes in a server with fifty
+					tools, behind authentication. Shown is processor time per call; the time that a simulated request takes to be
+					made is measured for itself and subtracted.""") {
+
+		@Override
+		SectionResult measure(ClassPath classPath) throws Exception {
+			return new GateSection().measure();
+		}
+
+		@Override
+		String getPage() {
+			return "benchmarks-mcp.md";
+		}
+
 	};
 
 	private final String title;
@@ -102,6 +123,11 @@ enum Section {
 
 	String getIntroduction() {
 		return this.introduction;
+	}
+
+	// the page that the section is a part of
+	String getPage() {
+		return "benchmarks.md";
 	}
 
 	abstract SectionResult measure(ClassPath classPath) throws Exception;

@@ -93,7 +93,7 @@ final class VerificationSection {
 		}
 	}
 
-	private static double secondary(RunResult result, String name) {
+	static double secondary(RunResult result, String name) {
 		Result<?> secondary = result.getSecondaryResults().get(name);
 		if (secondary == null) {
 			throw new IllegalStateException("no " + name + " in " + result.getSecondaryResults().keySet());

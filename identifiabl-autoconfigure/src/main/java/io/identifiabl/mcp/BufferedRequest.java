@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @author Identifiabl Contributors
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
+
+	// memory for more than this is only taken once the bytes are there
+	private static final int MAX_PROMISE = 128 * 1024;
 
 	private final byte[] body;
 
@@ -51,10 +55,16 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
 	// null if the body is too large, of which no more is read than allowed
 	static @Nullable BufferedRequest read(HttpServletRequest request, int maxSize) throws IOException {
-		if (request.getContentLengthLong() > maxSize) {
+		long length = request.getContentLengthLong();
+		if (length > maxSize) {
 			return null;
 		}
 		InputStream input = request.getInputStream();
+		if (length >= 0 && length <= MAX_PROMISE) {
+			byte[] body = new byte[(int) length];
+			int read = input.readNBytes(body, 0, body.length);
+			return new BufferedRequest(request, (read < body.length) ? Arrays.copyOf(body, read) : body);
+		}
 		byte[] body = input.readNBytes(maxSize);
 		return (body.length == maxSize && input.read() >= 0) ? null : new BufferedRequest(request, body);
 	}

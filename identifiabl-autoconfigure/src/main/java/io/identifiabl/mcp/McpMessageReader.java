@@ -16,7 +16,10 @@
 
 package io.identifiabl.mcp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -47,18 +50,50 @@ final class McpMessageReader {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
+	private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final long ONES = 0x0101010101010101L;
+
+	private static final long HIGH_BITS = 0x8080808080808080L;
+
 	private McpMessageReader() {
 	}
 
 	static McpMessage read(byte[] body) throws MalformedMessageException {
-		CharBuffer text = decode(body);
-		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(),
-				text.remaining())) {
+		try (JsonParser parser = parser(body)) {
 			return new Fields().read(parser);
 		}
 		catch (JacksonException ex) {
 			throw new MalformedMessageException("The body is not one JSON object with unique keys");
 		}
+	}
+
+	// Jackson guesses the encoding of bytes, and takes what has no zeros and no byte
+	// order
+	// mark in it for UTF-8; that it is well-formed matters beyond ASCII only
+	private static JsonParser parser(byte[] body) throws MalformedMessageException {
+		if (isPlainAscii(body)) {
+			return FACTORY.createParser(ObjectReadContext.empty(), body);
+		}
+		CharBuffer text = decode(body);
+		return FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.remaining());
+	}
+
+	private static boolean isPlainAscii(byte[] body) {
+		int i = 0;
+		for (; i <= body.length - Long.BYTES; i += Long.BYTES) {
+			long word = (long) WORDS.get(body, i);
+			// the highest bit of a byte is set in it, or in what is left of zero less one
+			if (((word | (word - ONES)) & HIGH_BITS) != 0) {
+				return false;
+			}
+		}
+		for (; i < body.length; i++) {
+			if (body[i] <= 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static CharBuffer decode(byte[] body) throws MalformedMessageException {

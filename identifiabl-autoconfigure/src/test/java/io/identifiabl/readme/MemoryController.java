@@ -16,12 +16,12 @@
 
 package io.identifiabl.readme;
 
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.identity.CurrentIdentity;
 import io.identifiabl.identity.Identity;
 
@@ -34,7 +34,7 @@ class MemoryController {
 	}
 
 	@PostMapping("/api/memories")
-	@PreAuthorize("hasAuthority('SCOPE_memories:write')")
+	@RequireScope("memories:write")
 	String capture(@CurrentIdentity Identity identity, @RequestBody String memory) {
 		return "kept for " + identity.getPrincipalKey();
 	}

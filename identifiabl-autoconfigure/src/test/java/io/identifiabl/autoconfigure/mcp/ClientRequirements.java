@@ -106,7 +106,7 @@ final class ClientRequirements {
 				attack("a batch", "refuses", 400, (endpoint) -> endpoint.post("[" + PURGE + "]")),
 				attack("a second message behind the first", "refuses", 400, (endpoint) -> endpoint.post(PURGE + PURGE)),
 				attack("a byte order mark", "refuses", 400, (endpoint) -> endpoint.post("\ufeff" + PURGE)),
-				attack("a header that names another tool", "**runs the tool**", 400,
+				attack("a header that names another tool", "ignores the header", 400,
 						(endpoint) -> endpoint.with("Mcp-Name", "hello").post(PURGE)));
 	}
 
