@@ -26,6 +26,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -84,9 +85,11 @@ final class McpDeclarations implements SmartInitializingSingleton {
 		warnOfUndeclared();
 	}
 
+	// a factory's product may not be there yet
 	private @Nullable Object singleton(String name) {
-		return (this.beanFactory instanceof ConfigurableListableBeanFactory configurable)
+		Object singleton = (this.beanFactory instanceof ConfigurableListableBeanFactory configurable)
 				? configurable.getSingleton(name) : null;
+		return (singleton instanceof FactoryBean<?>) ? null : singleton;
 	}
 
 	private static void require(DeclaredOperations declared, Map<String, OperationProperties> operations,

@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 
 import io.identifiabl.autoconfigure.IdentifiablProperties;
@@ -67,6 +68,7 @@ class McpServerConfiguration {
 	}
 
 	@Bean
+	@Lazy(false)
 	McpDeclarations mcpDeclarations(ListableBeanFactory beanFactory, IdentifiablProperties properties,
 			McpBoundary boundary) {
 		return new McpDeclarations(beanFactory, properties, boundary);

@@ -28,6 +28,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -127,9 +128,11 @@ final class AnnotatedMethodCheck implements SmartInitializingSingleton {
 		return Modifier.isFinal(modifiers) ? "final" : null;
 	}
 
+	// of a factory the product is called, not the factory
 	private @Nullable Object singleton(String name) {
-		return (this.beanFactory instanceof ConfigurableListableBeanFactory configurable)
+		Object singleton = (this.beanFactory instanceof ConfigurableListableBeanFactory configurable)
 				? configurable.getSingleton(name) : null;
+		return (singleton instanceof FactoryBean<?>) ? null : singleton;
 	}
 
 	private static boolean isIntercepted(Object bean) {

@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
@@ -70,6 +71,7 @@ class ScopeConfiguration {
 	}
 
 	@Bean
+	@Lazy(false)
 	AnnotatedMethodCheck annotatedMethodCheck(ListableBeanFactory beanFactory,
 			ObjectProvider<CallbackGuard> callbackGuards) {
 		return new AnnotatedMethodCheck(beanFactory, callbackGuards);

@@ -50,10 +50,10 @@ abstract class AbstractToolBoundaryTests {
 
 	private final RunningApplication application;
 
-	AbstractToolBoundaryTests(String protocol) {
-		this.application = McpApplications.start(McpApplication.class, this.issuer,
-				"spring.ai.mcp.server.protocol=" + protocol, "identifiabl.mcp.whoami=true",
-				"identifiabl.tools.lookup.scopes=words", "identifiabl.scopes.hierarchy=notes:all > notes:read");
+	AbstractToolBoundaryTests(String setting) {
+		this.application = McpApplications.start(McpApplication.class, this.issuer, setting,
+				"identifiabl.mcp.whoami=true", "identifiabl.tools.lookup.scopes=words",
+				"identifiabl.scopes.hierarchy=notes:all > notes:read");
 	}
 
 	@AfterAll

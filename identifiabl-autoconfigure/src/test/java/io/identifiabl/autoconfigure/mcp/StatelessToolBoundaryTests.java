@@ -24,7 +24,7 @@ package io.identifiabl.autoconfigure.mcp;
 class StatelessToolBoundaryTests extends AbstractToolBoundaryTests {
 
 	StatelessToolBoundaryTests() {
-		super("STATELESS");
+		super("spring.ai.mcp.server.protocol=STATELESS");
 	}
 
 }

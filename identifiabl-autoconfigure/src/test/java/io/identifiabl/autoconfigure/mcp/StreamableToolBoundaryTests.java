@@ -24,7 +24,7 @@ package io.identifiabl.autoconfigure.mcp;
 class StreamableToolBoundaryTests extends AbstractToolBoundaryTests {
 
 	StreamableToolBoundaryTests() {
-		super("STREAMABLE");
+		super("spring.ai.mcp.server.protocol=STREAMABLE");
 	}
 
 }
