@@ -73,15 +73,17 @@ final class EmbeddedAuthorizationServer implements ApplicationListener<Applicati
 			return;
 		}
 		int port = environment.getRequiredProperty("demo.authorization-server.port", int.class);
-		String resource = environment.getRequiredProperty("identifiabl.resource");
+		String[] resources = { environment.getRequiredProperty("identifiabl.resource"),
+				environment.getRequiredProperty("identifiabl.mcp.resource") };
 		// without the hook of a test, which waits for one application: ours
 		AuthorizationServer started = SpringApplication.withHook((application) -> null,
-				() -> AuthorizationServer.start(port, resource));
+				() -> AuthorizationServer.start(port, resources));
 		this.server = started;
 		environment.getPropertySources()
 			.addFirst(new MapPropertySource("embeddedAuthorizationServer",
 					Map.of("identifiabl.providers.embedded.type", "generic", "identifiabl.providers.embedded.issuer",
-							started.getIssuer(), "identifiabl.providers.embedded.audiences", resource)));
+							started.getIssuer(), "identifiabl.providers.embedded.audiences",
+							String.join(",", resources))));
 	}
 
 	// the properties that the starter takes a provider from
@@ -101,6 +103,10 @@ final class EmbeddedAuthorizationServer implements ApplicationListener<Applicati
 				  curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
 				       -d '{"text":"First snow this year","emotion":"joy"}' %2$s/api/memories
 				  curl -H "Authorization: Bearer $TOKEN" %2$s/api/memories
+
+				The same memories for an AI client, which finds out the rest by itself:
+
+				  claude mcp add --transport http memories %2$s/mcp
 				""", issuer, "http://localhost:" + environment.getProperty("local.server.port")));
 	}
 

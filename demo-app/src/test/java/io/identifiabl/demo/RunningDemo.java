@@ -35,6 +35,8 @@ final class RunningDemo implements AutoCloseable {
 
 	static final String RESOURCE = "https://memories.example.com";
 
+	static final String MCP_RESOURCE = RESOURCE + "/mcp";
+
 	private final ConfigurableApplicationContext context;
 
 	private RunningDemo(ConfigurableApplicationContext context) {
@@ -43,7 +45,8 @@ final class RunningDemo implements AutoCloseable {
 
 	static RunningDemo start(String... properties) {
 		Stream<String> defaults = Stream.of("server.port=0", "demo.authorization-server.port=0",
-				"identifiabl.resource=" + RESOURCE, "spring.main.banner-mode=off", "logging.level.root=warn");
+				"identifiabl.resource=" + RESOURCE, "identifiabl.mcp.resource=" + MCP_RESOURCE,
+				"spring.main.banner-mode=off", "logging.level.root=warn");
 		return new RunningDemo(DemoApplication.run(Stream.concat(defaults, Arrays.stream(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new)));
@@ -83,7 +86,7 @@ final class RunningDemo implements AutoCloseable {
 			.POST(BodyPublishers.ofString(json)));
 	}
 
-	private HttpRequest.Builder request(String path) {
+	HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(
 				URI.create("http://localhost:" + getEnvironment().getRequiredProperty("local.server.port") + path));
 	}

@@ -16,26 +16,27 @@
 
 package io.identifiabl.demo.memory;
 
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.identity.CurrentIdentity;
 import io.identifiabl.identity.Identity;
 
 /**
- * Captures and recalls the memories of the current user.
+ * The memories of the current user, for the app on a phone.
  *
  * @author Identifiabl Contributors
  */
@@ -43,31 +44,29 @@ import io.identifiabl.identity.Identity;
 @RequestMapping("/api/memories")
 class MemoryController {
 
-	private static final int LATEST = 100;
+	private final Memories memories;
 
-	private final MemoryRepository memories;
-
-	private final Clock clock;
-
-	MemoryController(MemoryRepository memories, Clock clock) {
+	MemoryController(Memories memories) {
 		this.memories = memories;
-		this.clock = clock;
 	}
 
 	@GetMapping
-	@PreAuthorize("hasAuthority('SCOPE_memories:read')")
+	@RequireScope("memories:read")
 	List<Memory> recall(@CurrentIdentity Identity identity) {
-		return this.memories.findLatest(Owner.of(identity), LATEST);
+		return this.memories.recall(identity);
 	}
 
 	@PostMapping
-	@PreAuthorize("hasAuthority('SCOPE_memories:write')")
+	@RequireScope("memories:write")
 	@ResponseStatus(HttpStatus.CREATED)
 	Memory capture(@CurrentIdentity Identity identity, @Valid @RequestBody NewMemory memory) {
-		Memory captured = new Memory(UUID.randomUUID(), memory.text(), memory.emotion(),
-				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
-		this.memories.save(Owner.of(identity), captured);
-		return captured;
+		return this.memories.capture(identity, memory);
+	}
+
+	@DeleteMapping("/{id}")
+	@RequireScope("memories:delete")
+	ResponseEntity<Void> forget(@CurrentIdentity Identity identity, @PathVariable UUID id) {
+		return (this.memories.forget(identity, id) ? ResponseEntity.noContent() : ResponseEntity.notFound()).build();
 	}
 
 }

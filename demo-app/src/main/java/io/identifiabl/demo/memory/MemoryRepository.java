@@ -65,6 +65,14 @@ class MemoryRepository {
 			.list();
 	}
 
+	boolean delete(Owner owner, UUID id) {
+		return this.jdbcClient.sql("delete from memory where id = :id and issuer = :issuer and user_id = :userId")
+			.param("id", id)
+			.param("issuer", owner.issuer())
+			.param("userId", owner.userId())
+			.update() > 0;
+	}
+
 	private static Memory map(ResultSet row, int number) throws SQLException {
 		return new Memory(row.getObject("id", UUID.class), row.getString("memory_text"), row.getString("emotion"),
 				row.getObject("captured_at", OffsetDateTime.class).toInstant());
