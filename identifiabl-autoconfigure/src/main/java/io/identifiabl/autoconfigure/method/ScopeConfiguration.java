@@ -33,6 +33,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.security.authorization.CallbackGuard;
+import io.identifiabl.security.authorization.DeferredAuthorizationEventPublisher;
 import io.identifiabl.security.authorization.GrantedScopes;
 import io.identifiabl.security.authorization.RequireScopeAuthorizationManager;
 import io.identifiabl.security.authorization.ScopeExpressions;
@@ -65,8 +66,8 @@ class ScopeConfiguration {
 			ApplicationEventPublisher events) {
 		AuthorizationManagerBeforeMethodInterceptor interceptor = RequireScopeAuthorizationManager
 			.interceptor(SingletonSupplier.of(grantedScopes::getObject));
-		interceptor.setAuthorizationEventPublisher(
-				eventPublisher.getIfAvailable(() -> new SpringAuthorizationEventPublisher(events)));
+		interceptor.setAuthorizationEventPublisher(new DeferredAuthorizationEventPublisher(SingletonSupplier
+			.of(() -> eventPublisher.getIfAvailable(() -> new SpringAuthorizationEventPublisher(events)))));
 		return interceptor;
 	}
 
