@@ -46,6 +46,7 @@ import io.identifiabl.test.hostile.HostileTokens;
 				OAuth2AuthorizationServerJwtAutoConfiguration.class },
 		excludeName = { "io.identifiabl.autoconfigure.IdentifiablAutoConfiguration",
 				"io.identifiabl.autoconfigure.actuate.IdentifiablAuditAutoConfiguration",
+				"io.identifiabl.autoconfigure.mcp.IdentifiablMcpAutoConfiguration",
 				"io.identifiabl.autoconfigure.method.IdentifiablMethodSecurityAutoConfiguration",
 				"io.identifiabl.autoconfigure.web.IdentifiablContextAutoConfiguration",
 				"io.identifiabl.autoconfigure.web.IdentifiablWebMvcAutoConfiguration",
@@ -82,7 +83,7 @@ public class StockApplication {
 	// the demo's own properties are left out, by the name of their file
 	private static ConfigurableApplicationContext start(SpringApplicationBuilder application, String... properties) {
 		Stream<String> arguments = Stream.of("spring.config.name=none", "server.port=0", "identifiabl.enabled=false",
-				"spring.main.banner-mode=off", "logging.level.root=warn");
+				"spring.ai.mcp.server.enabled=false", "spring.main.banner-mode=off", "logging.level.root=warn");
 		return application.run(Stream.concat(arguments, Stream.of(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new));

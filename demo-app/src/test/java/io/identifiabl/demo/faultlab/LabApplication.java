@@ -49,7 +49,7 @@ class LabApplication {
 		Class<?>[] sources = Stream.concat(Stream.<Class<?>>of(LabApplication.class, Api.class), beans.stream())
 			.toArray(Class<?>[]::new);
 		Stream<String> arguments = Stream.of("spring.config.name=none", "server.port=0", "spring.main.banner-mode=off",
-				"logging.level.root=error", "logging.level.io.identifiabl=error",
+				"spring.ai.mcp.server.enabled=false", "logging.level.root=error", "logging.level.io.identifiabl=error",
 				"management.endpoint.health.probes.enabled=true",
 				"management.endpoint.health.group.readiness.include=readinessState,identifiabl");
 		return new SpringApplicationBuilder(sources).run(Stream.concat(arguments, Stream.of(properties))
