@@ -97,6 +97,19 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 	}
 
 	/**
+	 * Return the failure of a setting of the MCP endpoint.
+	 * @param name the property below {@code identifiabl.mcp}
+	 * @param value its value
+	 * @param usable what it has to be
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException unusableMcpSetting(String name, String value,
+			String usable) {
+		return new InvalidIdentifiablConfigurationException(
+				"identifiabl.mcp." + name + " '" + value + "' is not usable.", "Set it to " + usable + ".");
+	}
+
+	/**
 	 * Return the failure of a tool whose declaration contradicts itself or cannot work.
 	 * @param method the method
 	 * @param reason what is wrong with it

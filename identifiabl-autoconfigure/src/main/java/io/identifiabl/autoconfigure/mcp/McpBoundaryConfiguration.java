@@ -74,7 +74,7 @@ class McpBoundaryConfiguration {
 		McpSettings settings = new McpSettings(endpoint.path(), endpoint.resource(), !endpoint.open(),
 				ChallengeForm.valueOf(mcp.getChallenge().name()),
 				mcp.getChallengeScopes() == McpProperties.ChallengeScopes.UNION,
-				mcp.getToolsList() == McpProperties.ToolsList.FILTER, Math.toIntExact(mcp.getMaxBodySize().toBytes()));
+				mcp.getToolsList() == McpProperties.ToolsList.FILTER, maxBodySize(mcp));
 		return new McpBoundary(settings, grantedScopes, innerDenials,
 				eventPublisher.getIfAvailable(() -> new SpringAuthorizationEventPublisher(events)));
 	}
@@ -87,6 +87,15 @@ class McpBoundaryConfiguration {
 	@Bean
 	CallbackGuard mcpCallbackGuard(ObjectProvider<McpBoundary> boundary) {
 		return (method) -> boundary.getObject().guards(method);
+	}
+
+	private static int maxBodySize(McpProperties mcp) {
+		long size = mcp.getMaxBodySize().toBytes();
+		if (size <= 0 || size > Integer.MAX_VALUE - 8) {
+			throw InvalidIdentifiablConfigurationException.unusableMcpSetting("max-body-size",
+					mcp.getMaxBodySize().toString(), "a size between 1B and 2047MB");
+		}
+		return (int) size;
 	}
 
 	private static Map<String, String> descriptions(McpProperties mcp) {

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.mcp.customizer.McpSyncServerCustomizer;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -83,6 +84,16 @@ final class McpDeclarations implements SmartInitializingSingleton {
 		this.boundary.setRules(declared,
 				this.properties.getMcp().getUndeclaredTools() == McpProperties.Undeclared.DENY);
 		warnOfUndeclared();
+		warnOfOtherThreads();
+	}
+
+	// Spring AI has one that keeps tools on the thread of the request
+	private void warnOfOtherThreads() {
+		if (this.beanFactory.getBeanNamesForType(McpSyncServerCustomizer.class, true, false).length > 1) {
+			logger
+				.warn("An McpSyncServerCustomizer of the application takes the place of Spring AI's. If it does not call "
+						+ "immediateExecution(true), tools run on threads that do not know the caller, and are refused.");
+		}
 	}
 
 	// a factory's product may not be there yet

@@ -32,6 +32,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.identifiabl.autoconfigure.IdentifiablProperties;
+import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 import io.identifiabl.autoconfigure.McpProperties;
 import io.identifiabl.mcp.McpBoundary;
 import io.identifiabl.mcp.McpEdgeFilter;
@@ -55,6 +56,7 @@ class McpFilterConfiguration {
 			IdentifiablProperties properties, ObjectProvider<McpServerTransportProviderBase> transport,
 			ObjectProvider<McpStatelessServerTransport> statelessTransport, Environment environment) {
 		McpProperties mcp = properties.getMcp();
+		mcp.getAllowedOrigins().forEach(McpFilterConfiguration::checkOrigin);
 		SingletonSupplier<List<String>> versions = SingletonSupplier.of(() -> {
 			McpStatelessServerTransport stateless = statelessTransport.getIfAvailable();
 			return (stateless != null) ? stateless.protocolVersions() : transport.getObject().protocolVersions();
@@ -71,6 +73,14 @@ class McpFilterConfiguration {
 				&& "STREAMABLE".equalsIgnoreCase(environment.getProperty(McpServerRequirements.PROTOCOL));
 		return register(bound ? boundary.createGateFilter(identityResolver, events) : boundary.createGateFilter(),
 				securityOrder(environment) + 1);
+	}
+
+	// one that no browser would send would never be allowed
+	private static void checkOrigin(String origin) {
+		if (!origin.equals("*") && !origin.matches("[a-z][a-z0-9+.-]*://[^/?#@]+/?")) {
+			throw InvalidIdentifiablConfigurationException.unusableMcpSetting("allowed-origins", origin,
+					"an origin such as https://app.example.com, without a path");
+		}
 	}
 
 	private static int securityOrder(Environment environment) {

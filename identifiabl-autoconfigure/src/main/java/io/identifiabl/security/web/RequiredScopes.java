@@ -19,14 +19,17 @@ package io.identifiabl.security.web;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.expression.Expression;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.ExpressionAuthorizationDecision;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 import io.identifiabl.authorization.ScopeRequirement;
 import io.identifiabl.security.authorization.ScopeAuthorizationDecision;
@@ -41,6 +44,10 @@ import io.identifiabl.security.authorization.SimpleScopeExpressions;
 public final class RequiredScopes {
 
 	private static final String PREFIX = "SCOPE_";
+
+	// one expression per annotation, each read once
+	private static final Map<Expression, List<String>> EXPRESSIONS = new ConcurrentReferenceHashMap<>(16,
+			ConcurrentReferenceHashMap.ReferenceType.WEAK);
 
 	private RequiredScopes() {
 	}
@@ -63,10 +70,14 @@ public final class RequiredScopes {
 			return scopes(decision.getAuthorities());
 		}
 		if (result instanceof ExpressionAuthorizationDecision decision) {
-			ScopeRequirement requirement = SimpleScopeExpressions.read(decision.getExpression());
-			return (requirement != null) ? List.copyOf(requirement.getScopes().asSet()) : List.of();
+			return EXPRESSIONS.computeIfAbsent(decision.getExpression(), RequiredScopes::read);
 		}
 		return List.of();
+	}
+
+	private static List<String> read(Expression expression) {
+		ScopeRequirement requirement = SimpleScopeExpressions.read(expression);
+		return (requirement != null) ? List.copyOf(requirement.getScopes().asSet()) : List.of();
 	}
 
 	private static List<String> scopes(Collection<GrantedAuthority> authorities) {

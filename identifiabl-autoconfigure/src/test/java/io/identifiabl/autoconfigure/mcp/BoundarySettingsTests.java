@@ -27,9 +27,12 @@ import io.modelcontextprotocol.spec.McpSchema.Tool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.mcp.annotation.McpTool;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -47,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BoundarySettingsTests {
 
 	private static final String CHATGPT = "openai-mcp/1.0.0 (ChatGPT)";
@@ -112,16 +116,26 @@ class BoundarySettingsTests {
 	}
 
 	@Test
-	void callWhenUndeclaredToolsAreAllowedThenRuns() {
+	void callWhenUndeclaredToolsAreAllowedThenRuns(CapturedOutput output) {
 		try (RunningApplication application = start(McpApplication.class, "identifiabl.mcp.undeclared-tools=allow")) {
 			assertThat(McpEndpoint.text(withScopes(application, "openid").call("forgotten", "{}")))
 				.isEqualTo("forgotten");
+			assertThat(output).contains("Open to every authenticated caller, whatever its scopes:", "tool forgotten");
 		}
 	}
 
 	@Test
-	void callWhenNoToolIsDeclaredThenEveryAuthenticatedCallerMayCall() {
+	void startWhenToolsAreRefusedToEverybodyThenNamesThem(CapturedOutput output) {
+		start(McpApplication.class).close();
+		assertThat(output).contains(
+				"Refused to everybody, since others of their kind declare scopes and these do not: ", "tool forgotten",
+				"tool lookup");
+	}
+
+	@Test
+	void callWhenNoToolIsDeclaredThenEveryAuthenticatedCallerMayCall(CapturedOutput output) {
 		try (RunningApplication application = start(UndeclaredApplication.class)) {
+			assertThat(output).contains("Open to every authenticated caller, whatever its scopes: tool plain.");
 			assertThat(McpEndpoint.text(withScopes(application, "openid").call("plain", "{}"))).isEqualTo("plain");
 			assertThat(McpEndpoint.of(application).call("plain", "{}").statusCode()).isEqualTo(401);
 		}

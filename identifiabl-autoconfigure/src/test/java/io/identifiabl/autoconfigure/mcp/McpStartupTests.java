@@ -124,6 +124,17 @@ class McpStartupTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "allowed-origins=example.com, allowed-origins 'example.com'",
+			"allowed-origins=https://example.com/path, allowed-origins 'https://example.com/path'",
+			"max-body-size=0B, max-body-size '0B'", "max-body-size=3GB, max-body-size '3221225472B'" })
+	void startWhenSettingIsUnusableThenFails(String property, String problem) {
+		this.streamable.withPropertyValues("identifiabl.mcp." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("identifiabl.mcp." + problem + " is not usable."));
+	}
+
+	@ParameterizedTest
 	@MethodSource("unusableTools")
 	void startWhenToolContradictsItselfThenFails(Object tools, String problem) {
 		this.streamable.withPropertyValues("identifiabl.mcp.mode=mixed")
