@@ -21,9 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.validation.Valid;
 import org.springframework.stereotype.Service;
-import org.springframework.validation.annotation.Validated;
 
 import io.identifiabl.identity.Identity;
 
@@ -33,7 +31,6 @@ import io.identifiabl.identity.Identity;
  * @author Identifiabl Contributors
  */
 @Service
-@Validated
 class Memories {
 
 	private static final int LATEST = 100;
@@ -51,7 +48,7 @@ class Memories {
 		return this.repository.findLatest(Owner.of(identity), LATEST);
 	}
 
-	Memory capture(Identity identity, @Valid NewMemory memory) {
+	Memory capture(Identity identity, NewMemory memory) {
 		Memory captured = new Memory(UUID.randomUUID(), memory.text(), memory.emotion(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 		this.repository.save(Owner.of(identity), captured);

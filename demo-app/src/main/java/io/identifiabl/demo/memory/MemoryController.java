@@ -21,7 +21,6 @@ import java.util.UUID;
 
 import jakarta.validation.Valid;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.identity.CurrentIdentity;
@@ -65,8 +65,11 @@ class MemoryController {
 
 	@DeleteMapping("/{id}")
 	@RequireScope("memories:delete")
-	ResponseEntity<Void> forget(@CurrentIdentity Identity identity, @PathVariable UUID id) {
-		return (this.memories.forget(identity, id) ? ResponseEntity.noContent() : ResponseEntity.notFound()).build();
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	void forget(@CurrentIdentity Identity identity, @PathVariable UUID id) {
+		if (!this.memories.forget(identity, id)) {
+			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+		}
 	}
 
 }
