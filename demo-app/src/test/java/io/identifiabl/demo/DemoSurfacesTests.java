@@ -17,6 +17,7 @@
 package io.identifiabl.demo;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,15 @@ class DemoSurfacesTests {
 		assertThat(JsonPath.<String>read(metadata, "$.resource")).isEqualTo(RunningDemo.MCP_RESOURCE);
 		assertThat(JsonPath.<List<String>>read(metadata, "$.authorization_servers")).containsExactly(demo.getIssuer());
 		assertThat(JsonPath.<List<String>>read(metadata, "$.scopes_supported")).containsExactly("memories:read");
+	}
+
+	@Test
+	void tokenForThePhoneIsNoneForTheTools() {
+		HttpResponse<String> refused = Http.send(demo.request("/mcp")
+			.header("Authorization", "Bearer " + phoneToken("alice", READ_WRITE))
+			.POST(BodyPublishers.noBody()));
+		assertThat(refused.statusCode()).isEqualTo(401);
+		assertThat(refused.body()).contains("invalid_audience");
 	}
 
 	@Test

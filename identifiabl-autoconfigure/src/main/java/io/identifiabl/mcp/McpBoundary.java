@@ -126,8 +126,7 @@ public final class McpBoundary {
 	}
 
 	private McpGateFilter createGateFilter(@Nullable SessionBinding sessions) {
-		return new McpGateFilter(this.endpoint, this.authorizer, this.refusals, this.settings.challengeForm(), sessions,
-				this.settings.maxBodySize());
+		return new McpGateFilter(this.endpoint, this.authorizer, this.refusals, sessions, this.settings);
 	}
 
 	OperationBackstop createBackstop(Supplier<IdentityParameters> identityParameters) {

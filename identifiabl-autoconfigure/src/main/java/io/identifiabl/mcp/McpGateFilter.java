@@ -33,6 +33,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.identifiabl.identity.Scopes;
 import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.Problem;
+import io.identifiabl.token.TokenError;
 
 /**
  * Decides about every message to the MCP endpoint before the MCP server sees it, since
@@ -61,6 +63,8 @@ public final class McpGateFilter extends OncePerRequestFilter {
 	private static final Problem SESSION_NOT_FOUND = new Problem(404, "session_not_found",
 			"There is no such session of the caller");
 
+	private static final Problem INVALID_AUDIENCE = Problem.of(TokenError.INVALID_AUDIENCE);
+
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final Log messages = LogFactory.getLog(getClass());
@@ -75,16 +79,19 @@ public final class McpGateFilter extends OncePerRequestFilter {
 
 	private final @Nullable SessionBinding sessions;
 
+	private final @Nullable String audience;
+
 	private final int maxBodySize;
 
 	McpGateFilter(RequestMatcher endpoint, OperationAuthorizer authorizer, Refusals refusals,
-			ChallengeForm challengeForm, @Nullable SessionBinding sessions, int maxBodySize) {
+			@Nullable SessionBinding sessions, McpSettings settings) {
 		this.endpoint = endpoint;
 		this.authorizer = authorizer;
 		this.refusals = refusals;
-		this.challengeForm = challengeForm;
+		this.challengeForm = settings.challengeForm();
 		this.sessions = sessions;
-		this.maxBodySize = maxBodySize;
+		this.audience = settings.audience();
+		this.maxBodySize = settings.maxBodySize();
 	}
 
 	@Override
@@ -98,6 +105,11 @@ public final class McpGateFilter extends OncePerRequestFilter {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
 		if (this.authorizer.isTokenRequired() && !OperationAuthorizer.isAuthenticated(authentication)) {
 			challenge(AccessDecision.unauthenticated(Scopes.none()), request, response);
+			return;
+		}
+		if (isForAnotherResource(authentication)) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, this.refusals.challenge(INVALID_AUDIENCE).toString());
+			refuse(INVALID_AUDIENCE, request, response);
 			return;
 		}
 		if (!HttpMethod.POST.matches(request.getMethod())) {
@@ -123,6 +135,13 @@ public final class McpGateFilter extends OncePerRequestFilter {
 		else if (isAllowed(message, request, response, authentication)) {
 			pass(message, buffered, response, chain, authentication);
 		}
+	}
+
+	// RFC 8707: the application may have other resources, whose tokens are none for this
+	private boolean isForAnotherResource(@Nullable Authentication authentication) {
+		return this.audience != null && authentication != null && authentication.getPrincipal() instanceof Jwt token
+				&& !(token.getAudience() != null && token.getAudience().contains(this.audience))
+				&& !this.audience.equals(token.getClaims().get("resource"));
 	}
 
 	private static McpMessage read(BufferedRequest request) throws MalformedMessageException {

@@ -16,6 +16,8 @@
 
 package io.identifiabl.mcp;
 
+import org.jspecify.annotations.Nullable;
+
 import io.identifiabl.security.web.ProtectedResource;
 
 /**
@@ -23,6 +25,8 @@ import io.identifiabl.security.web.ProtectedResource;
  *
  * @param endpoint the path of the endpoint inside the context path
  * @param resource the protected resource that the endpoint is
+ * @param audience the audience that a token needs here, {@code null} if any that the
+ * application accepts will do
  * @param tokenRequired whether every request needs a token, not only protected operations
  * @param challengeForm the form in which the call of a tool is refused
  * @param challengeUnion whether a challenge also names what the client was granted
@@ -32,7 +36,7 @@ import io.identifiabl.security.web.ProtectedResource;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record McpSettings(String endpoint, ProtectedResource resource, boolean tokenRequired,
+public record McpSettings(String endpoint, ProtectedResource resource, @Nullable String audience, boolean tokenRequired,
 		ChallengeForm challengeForm, boolean challengeUnion, boolean listFiltered, int maxBodySize) {
 
 }

@@ -76,6 +76,14 @@ final class Refusals {
 			.with("resource_metadata", this.resource.getMetadataUri());
 	}
 
+	// of a token that is none for this resource
+	Challenge challenge(Problem invalidToken) {
+		return new Challenge().with("error", "invalid_token")
+			.with("error_description", invalidToken.detail())
+			.with("scope", this.resource.getScopes().toString())
+			.with("resource_metadata", this.resource.getMetadataUri());
+	}
+
 	// clients that replace their token rather than add to it would lose what they had;
 	// what nobody declares is none of this server's
 	private Scopes scopes(AccessDecision decision) {

@@ -67,11 +67,12 @@ class McpBoundaryConfiguration {
 	}
 
 	@Bean
-	McpBoundary mcpBoundary(IdentifiablProperties properties, ProtectedEndpoint endpoint, GrantedScopes grantedScopes,
-			InnerDenials innerDenials, ObjectProvider<AuthorizationEventPublisher> eventPublisher,
-			ApplicationEventPublisher events) {
+	McpBoundary mcpBoundary(IdentifiablProperties properties, IdentityProviders providers, ProtectedEndpoint endpoint,
+			GrantedScopes grantedScopes, InnerDenials innerDenials,
+			ObjectProvider<AuthorizationEventPublisher> eventPublisher, ApplicationEventPublisher events) {
 		McpProperties mcp = properties.getMcp();
-		McpSettings settings = new McpSettings(endpoint.path(), endpoint.resource(), !endpoint.open(),
+		McpSettings settings = new McpSettings(endpoint.path(), endpoint.resource(),
+				audience(endpoint.resource(), providers), !endpoint.open(),
 				ChallengeForm.valueOf(mcp.getChallenge().name()),
 				mcp.getChallengeScopes() == McpProperties.ChallengeScopes.UNION,
 				mcp.getToolsList() == McpProperties.ToolsList.FILTER, maxBodySize(mcp));
@@ -87,6 +88,16 @@ class McpBoundaryConfiguration {
 	@Bean
 	CallbackGuard mcpCallbackGuard(ObjectProvider<McpBoundary> boundary) {
 		return (method) -> boundary.getObject().guards(method);
+	}
+
+	// where the resource is an audience, tokens for it can be told from those for others
+	private static @Nullable String audience(ProtectedResource resource, IdentityProviders providers) {
+		return providers.getRegistrations()
+			.stream()
+			.flatMap((registration) -> registration.getAudiences().stream())
+			.filter((audience) -> audience.equals(resource.getIdentifier()))
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static int maxBodySize(McpProperties mcp) {

@@ -142,6 +142,33 @@ class BoundarySettingsTests {
 	}
 
 	@Test
+	void requestWhenTokenIsForAnotherResourceOfTheApplicationThenIsRefused() {
+		try (RunningApplication application = start(McpApplication.class,
+				"identifiabl.audiences=urn:api," + McpApplications.RESOURCE)) {
+			HttpResponse<String> response = McpEndpoint.of(application)
+				.as(issuer.token("alice").audience("urn:api").scopes("notes:read").sign())
+				.initialize();
+			assertThat(response.statusCode()).isEqualTo(401);
+			assertThat(McpEndpoint.challenge(response)).startsWith("Bearer error=\"invalid_token\"");
+			assertThat(RunningApplication.json(response)).containsEntry("code", "invalid_audience");
+			String both = issuer.token("alice").audience("urn:api", McpApplications.RESOURCE).sign();
+			assertThat(McpEndpoint.of(application).as(both).initialize().statusCode()).isEqualTo(200);
+			String claim = issuer.token("alice").audience("urn:api").claim("resource", McpApplications.RESOURCE).sign();
+			assertThat(McpEndpoint.of(application).as(claim).initialize().statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void challengeWhenResourceIsNotKnownThenNamesNoMetadata() {
+		try (RunningApplication application = start(McpApplication.class, "identifiabl.mcp.resource=")) {
+			HttpResponse<String> response = withScopes(application, "notes:read").call("purge", "{}");
+			assertThat(McpEndpoint.challenge(response)).contains("scope=\"notes:write notes:purge notes:read\"")
+				.doesNotContain("resource_metadata");
+			assertThat(application.get("/.well-known/oauth-protected-resource/mcp").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
 	void callWhenScopesAreConfiguredBesidesDeclaredThenNeedsBoth() {
 		try (RunningApplication application = start(McpApplication.class,
 				"identifiabl.tools.saveNote.scopes=notes:extra",
