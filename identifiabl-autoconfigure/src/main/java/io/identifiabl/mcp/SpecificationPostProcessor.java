@@ -29,7 +29,7 @@ import io.identifiabl.security.authorization.ProtectedOperation;
 
 /**
  * Puts the backstop around every tool, resource and prompt that the MCP server is built
- * from, wherever it comes from. Spring AI collects them in lists.
+ * from, wherever it comes from: in a list, as Spring AI collects them, or for itself.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -53,8 +53,10 @@ public final class SpecificationPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return (bean instanceof List<?> list && list.stream().anyMatch(SpecificationPostProcessor::isSpecification))
-				? list.stream().map(this::guard).toList() : bean;
+		if (bean instanceof List<?> list && list.stream().anyMatch(SpecificationPostProcessor::isSpecification)) {
+			return list.stream().map(this::guard).toList();
+		}
+		return isSpecification(bean) ? guard(bean) : bean;
 	}
 
 	private static boolean isSpecification(@Nullable Object element) {
