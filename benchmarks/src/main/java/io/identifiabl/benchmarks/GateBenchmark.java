@@ -110,8 +110,8 @@ public class GateBenchmark {
 		}
 		McpBoundary boundary = new McpBoundary(
 				new McpSettings("/mcp",
-						ProtectedResource.of("https://api.example.com/mcp", List.of("https://idp.example.com")), null, true,
-						ChallengeForm.AUTO, true, false, 4 * 1024 * 1024),
+						ProtectedResource.of("https://api.example.com/mcp", List.of("https://idp.example.com")), null,
+						true, ChallengeForm.AUTO, true, false, 4 * 1024 * 1024),
 				new GrantedScopes(ScopeHierarchy.none()), new InnerDenials(),
 				new SpringAuthorizationEventPublisher(new GenericApplicationContext()));
 		boundary.setRules(declared, true);
