@@ -66,12 +66,21 @@ public final class DeclaredOperations {
 	 * @param type the class of the bean, not of a proxy
 	 */
 	public void read(Class<?> type) {
-		MethodIntrospector.selectMethods(type, (Method method) -> operation(method)).forEach((method, operation) -> {
-			AccessRule rule = rule(method, type);
-			if (rule != null) {
-				this.rules.merge(operation, rule, AccessRule::and);
-			}
-		});
+		MethodIntrospector.selectMethods(type, (Method method) -> operation(method))
+			.forEach((method, operation) -> read(operation, method, type));
+	}
+
+	/**
+	 * Read a method that an operation calls.
+	 * @param operation the operation
+	 * @param method the method
+	 * @param type the class of the object that has it, not of a proxy
+	 */
+	public void read(ProtectedOperation operation, Method method, Class<?> type) {
+		AccessRule rule = rule(method, type);
+		if (rule != null) {
+			this.rules.merge(operation, rule, AccessRule::and);
+		}
 	}
 
 	/**

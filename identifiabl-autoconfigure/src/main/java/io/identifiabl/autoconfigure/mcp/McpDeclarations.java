@@ -70,7 +70,7 @@ final class McpDeclarations implements SmartInitializingSingleton {
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			Object bean = singleton(name);
 			Class<?> type = (bean != null) ? AopUtils.getTargetClass(bean) : this.beanFactory.getType(name, false);
-			if (type != null && !ClassUtils.getUserClass(type).getName().startsWith("org.springframework.")) {
+			if (type != null) {
 				Class<?> userType = ClassUtils.getUserClass(type);
 				MethodIntrospector.selectMethods(userType, (Method method) -> DeclaredOperations.operation(method))
 					.keySet()
@@ -78,6 +78,11 @@ final class McpDeclarations implements SmartInitializingSingleton {
 				declared.read(userType);
 			}
 		}
+		new CallbackMethods(this.beanFactory).forEach((callback, method) -> {
+			check.check(method, null);
+			declared.read(ProtectedOperation.tool(callback.getToolDefinition().name()), method,
+					method.getDeclaringClass());
+		});
 		require(declared, this.properties.getTools(), ProtectedOperation::tool);
 		require(declared, this.properties.getResources(), ProtectedOperation::resource);
 		require(declared, this.properties.getPrompts(), ProtectedOperation::prompt);

@@ -55,7 +55,10 @@ final class AnnotatedMethodCheck implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(AnnotatedMethodCheck.class);
 
-	private static final List<String> FRAMEWORKS = List.of("org.springframework.", "java.", "jakarta.");
+	// not all of org.springframework, where samples are as well
+	private static final List<String> FRAMEWORKS = List.of("org.springframework.boot.", "org.springframework.security.",
+			"org.springframework.web.", "org.springframework.http.", "org.springframework.context.",
+			"org.springframework.jdbc.", "org.springframework.ai.", "java.", "jakarta.");
 
 	private static final Set<Class<? extends Annotation>> STOCK_ANNOTATIONS = Set.of(PreAuthorize.class,
 			PostAuthorize.class, Secured.class);

@@ -28,6 +28,7 @@ import org.springframework.ai.mcp.annotation.McpPrompt;
 import org.springframework.ai.mcp.annotation.McpTool;
 import org.springframework.ai.mcp.server.common.autoconfigure.properties.McpServerProperties;
 import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.ai.tool.method.MethodToolCallbackProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -160,6 +161,15 @@ class McpStartupTests {
 		this.streamable.withPropertyValues("identifiabl.method-security.enabled=false")
 			.withBean(Unproxied.class)
 			.run((context) -> assertThat(context).getFailure().hasMessageContaining("its bean is not a proxy"));
+	}
+
+	@Test
+	void startWhenObjectBehindACallbackTakesTheIdentityThenFails() {
+		this.streamable
+			.withBean(MethodToolCallbackProvider.class,
+					() -> MethodToolCallbackProvider.builder().toolObjects(new CallbackWithIdentity()).build())
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("@CurrentIdentity is for parameters of @McpTool methods"));
 	}
 
 	@Test
