@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 
@@ -55,7 +56,7 @@ class McpBoundaryConfiguration {
 
 	@Bean
 	ProtectedEndpoint mcpEndpoint(IdentifiablProperties properties, IdentityProviders providers,
-			McpServerStreamableHttpProperties server) {
+			McpServerStreamableHttpProperties server, Environment environment) {
 		McpProperties mcp = properties.getMcp();
 		if (mcp.getScopes().contains("offline_access")) {
 			throw InvalidIdentifiablConfigurationException.refreshScope();
@@ -63,7 +64,10 @@ class McpBoundaryConfiguration {
 		ProtectedResource resource = ResourceIdentifiers.mcpResource(properties, providers)
 			.withScopes(Scopes.of(mcp.getScopes()))
 			.withDescriptions(descriptions(mcp));
-		return new ProtectedEndpoint(server.getMcpEndpoint(), resource, mcp.getMode() == McpProperties.Mode.MIXED);
+		String servletPath = environment.getProperty("spring.mvc.servlet.path", "/");
+		String prefix = servletPath.endsWith("/") ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
+		return new ProtectedEndpoint(prefix + server.getMcpEndpoint(), resource,
+				mcp.getMode() == McpProperties.Mode.MIXED);
 	}
 
 	@Bean

@@ -33,6 +33,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -70,7 +71,8 @@ class DefaultFilterChainConfiguration {
 			context.getBeanProvider(ProtectedEndpoint.class)
 				.stream()
 				.filter(ProtectedEndpoint::open)
-				.forEach((endpoint) -> requests.requestMatchers(endpoint.path()).permitAll());
+				.map((endpoint) -> PathPatternRequestMatcher.withDefaults().matcher(endpoint.path()))
+				.forEach((endpoint) -> requests.requestMatchers(endpoint).permitAll());
 			requests.anyRequest().authenticated();
 		});
 		http.oauth2ResourceServer((resourceServer) -> resourceServer.jwt(Customizer.withDefaults()));

@@ -247,6 +247,18 @@ class BoundarySettingsTests {
 	}
 
 	@Test
+	void callWhenServletHasAPathThenIsGuardedBelowIt() {
+		try (RunningApplication application = start(McpApplication.class, "spring.mvc.servlet.path=/web",
+				"identifiabl.mcp.mode=mixed")) {
+			McpEndpoint stranger = McpEndpoint.of(application);
+			HttpResponse<String> response = stranger.send(stranger.builder("/web/mcp")
+				.POST(BodyPublishers.ofString(
+						"{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"purge\"}}")));
+			assertThat(McpEndpoint.challenge(response)).contains("scope=\"notes:write notes:purge\"");
+		}
+	}
+
+	@Test
 	void callWhenChainOfTheApplicationLetsEverybodyInThenGateStillAsksForAToken() {
 		try (RunningApplication application = start(OpenChainApplication.class)) {
 			HttpResponse<String> response = McpEndpoint.of(application).call("hello", "{}");
