@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.merkle;
+
+/**
+ * Where the hashes of a log are. Implementations must be thread-safe if proofs are made
+ * by several threads.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface HashSource {
+
+	/**
+	 * Return the root of a complete subtree.
+	 * @param level the height of the subtree, 0 for a leaf
+	 * @param index the position of the subtree among those of its level
+	 * @return its hash
+	 */
+	MerkleHash get(int level, long index);
+
+}
