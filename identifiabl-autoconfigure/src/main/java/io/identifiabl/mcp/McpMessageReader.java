@@ -134,53 +134,49 @@ final class McpMessageReader {
 				throw new MalformedMessageException((start == JsonToken.START_ARRAY) ? "Batches are not supported"
 						: "The body is not a JSON object");
 			}
-			while (parser.nextToken() != JsonToken.END_OBJECT) {
-				String field = parser.currentName();
-				JsonToken value = parser.nextToken();
-				switch (field) {
-					case "method" -> this.method = method(parser, value);
-					case "id" -> this.id = id(parser, value);
-					case "params" -> readParameters(parser, value);
-					default -> parser.skipChildren();
-				}
-			}
+			readMembers(parser, start, this::readMember);
 			if (parser.nextToken() != null) {
 				throw new MalformedMessageException("Something follows the message");
 			}
 			return new McpMessage(this.method, this.id, operation());
 		}
 
-		private void readParameters(JsonParser parser, JsonToken start) throws MalformedMessageException {
+		private static void readMembers(JsonParser parser, JsonToken start, MemberReader reader)
+				throws MalformedMessageException {
 			if (start != JsonToken.START_OBJECT) {
 				parser.skipChildren();
 				return;
 			}
 			while (parser.nextToken() != JsonToken.END_OBJECT) {
-				String field = parser.currentName();
-				JsonToken value = parser.nextToken();
-				switch (field) {
-					case "name" -> this.name = name(parser, value);
-					case "uri" -> this.uri = name(parser, value);
-					case "ref" -> readReference(parser, value);
-					default -> parser.skipChildren();
-				}
+				String name = parser.currentName();
+				reader.read(name, parser, parser.nextToken());
+			}
+		}
+
+		private void readMember(String name, JsonParser parser, JsonToken value) throws MalformedMessageException {
+			switch (name) {
+				case "method" -> this.method = method(parser, value);
+				case "id" -> this.id = id(parser, value);
+				case "params" -> readMembers(parser, value, this::readParameter);
+				default -> parser.skipChildren();
+			}
+		}
+
+		private void readParameter(String name, JsonParser parser, JsonToken value) throws MalformedMessageException {
+			switch (name) {
+				case "name" -> this.name = name(parser, value);
+				case "uri" -> this.uri = name(parser, value);
+				case "ref" -> readMembers(parser, value, this::readReference);
+				default -> parser.skipChildren();
 			}
 		}
 
 		// of a completion, which may tell as much as the prompt or resource itself
-		private void readReference(JsonParser parser, JsonToken start) throws MalformedMessageException {
-			if (start != JsonToken.START_OBJECT) {
-				parser.skipChildren();
-				return;
-			}
-			while (parser.nextToken() != JsonToken.END_OBJECT) {
-				String field = parser.currentName();
-				JsonToken value = parser.nextToken();
-				switch (field) {
-					case "name" -> this.referenceName = name(parser, value);
-					case "uri" -> this.referenceUri = name(parser, value);
-					default -> parser.skipChildren();
-				}
+		private void readReference(String name, JsonParser parser, JsonToken value) throws MalformedMessageException {
+			switch (name) {
+				case "name" -> this.referenceName = name(parser, value);
+				case "uri" -> this.referenceUri = name(parser, value);
+				default -> parser.skipChildren();
 			}
 		}
 
@@ -237,6 +233,13 @@ final class McpMessageReader {
 			}
 			return name;
 		}
+
+	}
+
+	@FunctionalInterface
+	private interface MemberReader {
+
+		void read(String name, JsonParser parser, JsonToken value) throws MalformedMessageException;
 
 	}
 
