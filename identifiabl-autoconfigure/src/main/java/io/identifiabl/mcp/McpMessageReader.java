@@ -120,6 +120,8 @@ final class McpMessageReader {
 
 		private @Nullable Object id;
 
+		private boolean response;
+
 		private @Nullable String name;
 
 		private @Nullable String uri;
@@ -137,6 +139,10 @@ final class McpMessageReader {
 			readMembers(parser, start, this::readMember);
 			if (parser.nextToken() != null) {
 				throw new MalformedMessageException("Something follows the message");
+			}
+			// the server would log all of it, line feeds included
+			if (this.method == null && !this.response) {
+				throw new MalformedMessageException("The message is neither a request nor a response");
 			}
 			return new McpMessage(this.method, this.id, operation());
 		}
@@ -158,6 +164,10 @@ final class McpMessageReader {
 				case "method" -> this.method = method(parser, value);
 				case "id" -> this.id = id(parser, value);
 				case "params" -> readMembers(parser, value, this::readParameter);
+				case "result", "error" -> {
+					this.response = true;
+					parser.skipChildren();
+				}
 				default -> parser.skipChildren();
 			}
 		}

@@ -80,8 +80,9 @@ class McpMessageReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{'method':'ping'}", "{'method':'tools/list','params':{'name':['x']}}",
-			"{'result':{},'id':1}", "{'method':'x','params':[1,{'name':'y'}]}", "{'method':'x','params':null}", "{}" })
+	@ValueSource(
+			strings = { "{'method':'ping'}", "{'method':'tools/list','params':{'name':['x']}}", "{'result':{},'id':1}",
+					"{'method':'x','params':[1,{'name':'y'}]}", "{'method':'x','params':null}", "{'error':{}}" })
 	void readWhenNothingIsProtectedThenFindsNoOperation(String message) throws MalformedMessageException {
 		assertThat(operation(message)).isNull();
 	}
@@ -89,12 +90,12 @@ class McpMessageReaderTests {
 	@ParameterizedTest
 	@CsvSource({ "'17', 17", "'-1', -1", "'123456789012345678901234567890', 123456789012345678901234567890" })
 	void readKeepsNumbers(String id, BigInteger value) throws MalformedMessageException {
-		assertThat(read("{'id':" + id + "}").id()).hasToString(value.toString());
+		assertThat(read("{'result':{},'id':" + id + "}").id()).hasToString(value.toString());
 	}
 
 	@Test
 	void readKeepsTheTextOfAnId() throws MalformedMessageException {
-		assertThat(read("{'id':'a\\u0062c'}").id()).isEqualTo("abc");
+		assertThat(read("{'result':{},'id':'a\\u0062c'}").id()).isEqualTo("abc");
 	}
 
 	@ParameterizedTest

@@ -27,6 +27,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Role;
 
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.mcp.McpBoundary;
+import io.identifiabl.mcp.McpErrorJacksonModule;
 import io.identifiabl.mcp.McpJsonMapperPostProcessor;
 import io.identifiabl.mcp.SpecificationPostProcessor;
 import io.identifiabl.mcp.WhoAmI;
@@ -59,6 +61,12 @@ class McpServerConfiguration {
 	@Bean
 	static McpJsonMapperPostProcessor mcpJsonMapperPostProcessor(ObjectProvider<McpBoundary> boundary) {
 		return new McpJsonMapperPostProcessor(boundary::getObject);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	McpErrorJacksonModule mcpErrorJacksonModule() {
+		return new McpErrorJacksonModule();
 	}
 
 	@Bean

@@ -127,12 +127,13 @@ class GateAttackTests {
 	}
 
 	static Stream<String> malformedBodies() {
-		return Stream.of("[" + PURGE + "]", "[]", PURGE + PURGE, PURGE + " x", PURGE + "\u0000", "\ufeff" + PURGE, "",
-				"null", "7", "\"tools/call\"", "{", PURGE.substring(0, PURGE.length() - 1), "/**/" + PURGE,
-				PURGE.replace('"', '\''), PURGE.replace("\"id\":1", "\"id\":null"),
-				PURGE.replace("\"id\":1", "\"id\":{}"), PURGE.replace("\"id\":1", "\"id\":1.5"),
-				PURGE.replace("\"id\":1", "\"id\":01"), PURGE.replace("{}", "[".repeat(2000) + "]".repeat(2000)),
-				PURGE.replace("tools/call", "tools/call\t"), PURGE.replace("purge", "x".repeat(5000)));
+		return Stream.of("{}", "{\"id\":1}", "{\"params\":{}}", "[" + PURGE + "]", "[]", PURGE + PURGE, PURGE + " x",
+				PURGE + "\u0000", "\ufeff" + PURGE, "", "null", "7", "\"tools/call\"", "{",
+				PURGE.substring(0, PURGE.length() - 1), "/**/" + PURGE, PURGE.replace('"', '\''),
+				PURGE.replace("\"id\":1", "\"id\":null"), PURGE.replace("\"id\":1", "\"id\":{}"),
+				PURGE.replace("\"id\":1", "\"id\":1.5"), PURGE.replace("\"id\":1", "\"id\":01"),
+				PURGE.replace("{}", "[".repeat(2000) + "]".repeat(2000)), PURGE.replace("tools/call", "tools/call\t"),
+				PURGE.replace("purge", "x".repeat(5000)));
 	}
 
 	@ParameterizedTest
@@ -250,6 +251,14 @@ class GateAttackTests {
 	void bodyOfExactlyTheLimitIsRead() {
 		String body = PURGE + " ".repeat(10 * 1024 - PURGE.length());
 		assertRefused(endpoint.post(body), 403, "insufficient_scope");
+	}
+
+	@Test
+	void answerOfTheServerItselfHasNoStackTrace() {
+		HttpResponse<String> response = endpoint.with("Accept", "application/json").request("ping", "{}");
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(RunningApplication.json(response)).containsOnlyKeys("jsonrpc", "error");
+		assertThat(response.body()).doesNotContain("stackTrace", "io.modelcontextprotocol", "org.springframework");
 	}
 
 	private static void assertRefused(HttpResponse<String> response, int status, String code) {
