@@ -275,7 +275,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		KeySetFailure latest = KeySetFailure.after(this.failure, trouble, this.tasks.now());
 		// a fetch that is interrupted is one that the end of the application overtook
 		if (this.failure == null && !Thread.currentThread().isInterrupted()) {
-			logger.warn("Keys of " + this.issuer + " cannot be fetched: " + latest.getMessage());
+			logger.warn("Keys cannot be fetched: " + describe(latest));
 		}
 		this.failure = latest;
 		this.counters.countFailure();
@@ -292,8 +292,14 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	}
 
 	private RemoteKeySourceException unavailable(KeySetFailure reason) {
-		return new RemoteKeySourceException("no keys of " + this.issuer + ": " + reason.getMessage(),
-				reason.getCause());
+		return new RemoteKeySourceException(describe(reason), reason.getCause());
+	}
+
+	// most reasons name the issuer already
+	private String describe(KeySetFailure reason) {
+		String consequence = "no keys of " + this.issuer;
+		String message = reason.getMessage();
+		return message.startsWith(consequence) ? message : consequence + ": " + message;
 	}
 
 	@Override
