@@ -70,11 +70,25 @@ public final class Frontier {
 	 * @return the frontier with one leaf more
 	 */
 	public Frontier append(MerkleHash leaf) {
+		return append(leaf, (level, index, root) -> {
+		});
+	}
+
+	/**
+	 * Append a leaf, and be told which subtrees it completes.
+	 * @param leaf the hash of the leaf
+	 * @param completed takes the subtrees, smallest first, without the leaf itself
+	 * @return the frontier with one leaf more
+	 */
+	public Frontier append(MerkleHash leaf, SubtreeConsumer completed) {
 		List<MerkleHash> extended = new ArrayList<>(this.roots);
 		MerkleHash carried = leaf;
+		int level = 0;
 		// as in the addition of one to a binary number
 		for (long rest = this.size; (rest & 1) == 1; rest >>= 1) {
 			carried = MerkleHash.ofNodes(extended.remove(extended.size() - 1), carried);
+			level++;
+			completed.accept(level, rest >> 1, carried);
 		}
 		extended.add(carried);
 		return new Frontier(this.size + 1, List.copyOf(extended));
@@ -109,6 +123,24 @@ public final class Frontier {
 			root = MerkleHash.ofNodes(this.roots.get(i), root);
 		}
 		return root;
+	}
+
+	/**
+	 * Takes complete subtrees.
+	 *
+	 * @since 0.1.0
+	 */
+	@FunctionalInterface
+	public interface SubtreeConsumer {
+
+		/**
+		 * Take a subtree.
+		 * @param level its height
+		 * @param index its position among those of its level
+		 * @param root its root
+		 */
+		void accept(int level, long index, MerkleHash root);
+
 	}
 
 }

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.audit.merkle.MerkleHash;
+
+/**
+ * A row of the log as it is stored. Whether its parts belong together is what a verifier
+ * finds out.
+ *
+ * @param index the position in the log
+ * @param payload the leaf in canonical JSON
+ * @param personal the personal data with its salt, {@code null} if it was erased
+ * @param leafHash the hash of the leaf
+ * @param projection the columns
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public record AuditRecord(long index, String payload, @Nullable String personal, MerkleHash leafHash,
+		Projection projection) {
+
+	/**
+	 * Return a row of a log.
+	 * @param index the position in the log
+	 * @param entry what is there
+	 * @return the row
+	 */
+	public static AuditRecord of(long index, LogEntry entry) {
+		return new AuditRecord(index, entry.getPayload(), entry.getPersonal(), entry.getLeafHash(),
+				entry.getProjection());
+	}
+
+	/**
+	 * Return the row without its personal data.
+	 * @return what remains of it
+	 */
+	public AuditRecord erased() {
+		return new AuditRecord(this.index, this.payload, null, this.leafHash, this.projection.erased());
+	}
+
+	/**
+	 * Return the type and the position, and nothing personal.
+	 */
+	@Override
+	public String toString() {
+		return this.projection.type() + " at " + this.index;
+	}
+
+}

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.audit.json.CanonicalJson;
+import io.identifiabl.audit.json.InvalidJsonException;
+
+/**
+ * What of an event can be searched for. Everything is derived from the leaf and the
+ * personal data, in a way that the leaf's version says, and is compared with them when
+ * the log is verified. What is derived from personal data is {@code null} once that is
+ * erased.
+ *
+ * @param eventId the id of the event
+ * @param time when it happened, in microseconds
+ * @param stream the run of the node that wrote it
+ * @param sequence its number in the stream
+ * @param type what kind of event
+ * @param issuer the issuer of the actor's token
+ * @param user who it was: the user's id if the issuer has one, else the subject
+ * @param org the actor's organization
+ * @param tenant the actor's tenant
+ * @param tool the tool
+ * @param client the client that the token was issued to
+ * @param decision {@code permit} or {@code deny}
+ * @param outcome how it ended
+ * @param trace the id of the trace
+ * @param resources the records that were accessed, each as {@code type/id}
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public record Projection(String eventId, Instant time, String stream, long sequence, String type,
+		@Nullable String issuer, @Nullable String user, @Nullable String org, @Nullable String tenant,
+		@Nullable String tool, @Nullable String client, @Nullable String decision, @Nullable String outcome,
+		@Nullable String trace, List<String> resources) {
+
+	/**
+	 * Create the columns that were stored.
+	 * @param eventId the id of the event
+	 * @param time when it happened, in microseconds
+	 * @param stream the run of the node that wrote it
+	 * @param sequence its number in the stream
+	 * @param type what kind of event
+	 * @param issuer the issuer of the actor's token
+	 * @param user who it was
+	 * @param org the actor's organization
+	 * @param tenant the actor's tenant
+	 * @param tool the tool
+	 * @param client the client that the token was issued to
+	 * @param decision {@code permit} or {@code deny}
+	 * @param outcome how it ended
+	 * @param trace the id of the trace
+	 * @param resources the records that were accessed, sorted
+	 */
+	public Projection {
+		resources = List.copyOf(resources);
+	}
+
+	/**
+	 * Derive the columns.
+	 * @param payload the leaf
+	 * @param personal the personal data, {@code null} if it was erased
+	 * @return the columns
+	 * @throws InvalidRecordException if the leaf is none, of a version that is not known,
+	 * or not the one that the personal data belongs to
+	 */
+	public static Projection of(String payload, @Nullable String personal) throws InvalidRecordException {
+		Map<String, Object> leaf;
+		try {
+			leaf = CanonicalJson.read(payload.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (InvalidJsonException ex) {
+			throw new InvalidRecordException("the leaf is " + ex.getMessage());
+		}
+		if (personal == null) {
+			return of(leaf, Map.of());
+		}
+		if (!PersonalData.commit(personal).equals(leaf.get("personal"))) {
+			throw new InvalidRecordException("the personal data is not what the leaf commits to");
+		}
+		return of(leaf, PersonalData.read(personal));
+	}
+
+	static Projection of(Map<String, Object> leaf, Map<String, Object> personal) throws InvalidRecordException {
+		if (!Long.valueOf(EntryWriter.VERSION).equals(leaf.get("v"))) {
+			throw new InvalidRecordException("the leaf is of a version that is not known here");
+		}
+		String user = text(personal, AuditField.USER);
+		return new Projection(required(leaf, "id"), Times.parse(required(leaf, "time")), required(leaf, "stream"),
+				sequence(leaf), required(leaf, "type"), text(leaf, AuditField.ISSUER),
+				(user != null) ? user : text(personal, AuditField.SUBJECT), text(leaf, AuditField.ORG),
+				text(leaf, AuditField.TENANT), text(leaf, AuditField.TOOL), text(personal, AuditField.CLIENT),
+				text(leaf, AuditField.DECISION), text(leaf, AuditField.OUTCOME), text(leaf, AuditField.TRACE),
+				resources(personal));
+	}
+
+	Projection erased() {
+		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, null,
+				this.org, this.tenant, this.tool, null, this.decision, this.outcome, this.trace, List.of());
+	}
+
+	private static List<String> resources(Map<String, Object> personal) {
+		List<String> resources = new ArrayList<>();
+		if (personal.get(AuditField.TOUCHED_IDS.getName()) instanceof List<?> list) {
+			list.stream().map(String::valueOf).distinct().sorted().forEach(resources::add);
+		}
+		return resources;
+	}
+
+	private static @Nullable String text(Map<String, Object> object, AuditField field) {
+		return (object.get(field.getName()) instanceof String text) ? text : null;
+	}
+
+	private static String required(Map<String, Object> leaf, String name) throws InvalidRecordException {
+		if (leaf.get(name) instanceof String text) {
+			return text;
+		}
+		throw new InvalidRecordException("the leaf has no '" + name + "'");
+	}
+
+	private static long sequence(Map<String, Object> leaf) throws InvalidRecordException {
+		if (leaf.get("seq") instanceof Long sequence) {
+			return sequence;
+		}
+		throw new InvalidRecordException("the leaf has no 'seq'");
+	}
+
+}
