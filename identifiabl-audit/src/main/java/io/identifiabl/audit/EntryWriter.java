@@ -27,7 +27,7 @@ import io.identifiabl.audit.json.CanonicalJson;
 
 /**
  * Turns the events of one node into entries of the log. Events of a node are numbered, so
- * that one that got lost leaves a gap. Not thread-safe.
+ * that one that got lost leaves a gap. Thread-safe.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0

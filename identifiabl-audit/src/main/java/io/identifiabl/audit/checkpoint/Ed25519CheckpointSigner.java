@@ -16,13 +16,23 @@
 
 package io.identifiabl.audit.checkpoint;
 
+import java.io.Serial;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Clock;
 import java.util.Base64;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs checkpoints with an Ed25519 key of the JDK. Thread-safe.
@@ -40,9 +50,12 @@ public final class Ed25519CheckpointSigner implements CheckpointSigner {
 
 	private final VerifierKey verifierKey;
 
-	private Ed25519CheckpointSigner(PrivateKey privateKey, VerifierKey verifierKey) {
+	private final @Nullable Clock clock;
+
+	private Ed25519CheckpointSigner(PrivateKey privateKey, VerifierKey verifierKey, @Nullable Clock clock) {
 		this.privateKey = privateKey;
 		this.verifierKey = verifierKey;
+		this.clock = clock;
 	}
 
 	/**
@@ -53,7 +66,7 @@ public final class Ed25519CheckpointSigner implements CheckpointSigner {
 	 * @throws IllegalArgumentException if the two do not belong together
 	 */
 	public static Ed25519CheckpointSigner of(PrivateKey privateKey, VerifierKey verifierKey) {
-		Ed25519CheckpointSigner signer = new Ed25519CheckpointSigner(privateKey, verifierKey);
+		Ed25519CheckpointSigner signer = new Ed25519CheckpointSigner(privateKey, verifierKey, null);
 		if (!verifierKey.verifies(signer.sign(SignedNote.of("identifiabl\n")))) {
 			throw new IllegalArgumentException("the private key does not belong to " + verifierKey.getName());
 		}
@@ -82,21 +95,96 @@ public final class Ed25519CheckpointSigner implements CheckpointSigner {
 		}
 	}
 
-	@Override
-	public SignedNote sign(Checkpoint checkpoint) {
-		return sign(SignedNote.of(checkpoint.toText()));
-	}
-
-	private SignedNote sign(SignedNote note) {
+	/**
+	 * Return a private key and the public key that belongs to it.
+	 * @param privateKey the private key
+	 * @param name the name of the key, see {@link VerifierKey#of(String, PublicKey)}
+	 * @return a signer
+	 * @throws IllegalArgumentException if the public key cannot be found out, so that
+	 * {@link #of(PrivateKey, VerifierKey)} has to be used
+	 */
+	public static Ed25519CheckpointSigner of(PrivateKey privateKey, String name) {
+		byte[] seed = (privateKey instanceof EdECPrivateKey key) ? key.getBytes().orElse(null) : null;
+		if (seed == null) {
+			throw new IllegalArgumentException("the private key is kept where it cannot be read");
+		}
 		try {
-			Signature signature = Signature.getInstance(VerifierKey.ALGORITHM);
-			signature.initSign(this.privateKey);
-			signature.update(note.getText().getBytes(StandardCharsets.UTF_8));
-			return note.with(NoteSignature.of(this.verifierKey.getName(), this.verifierKey.getId(), signature.sign()));
+			KeyPairGenerator generator = KeyPairGenerator.getInstance(VerifierKey.ALGORITHM);
+			generator.initialize(NamedParameterSpec.ED25519, new Seed(seed));
+			// whether this is the key it should be is found out by signing with the other
+			return of(privateKey, VerifierKey.of(name, generator.generateKeyPair().getPublic()));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("not an Ed25519 key", ex);
 		}
+	}
+
+	/**
+	 * Return a signer that also says when it signs, by a cosignature (C2SP
+	 * tlog-cosignature v1) that {@link VerifierKey#forCosignatures()} verifies.
+	 * @param newClock tells the time
+	 * @return the signer
+	 */
+	public Ed25519CheckpointSigner withTime(Clock newClock) {
+		return new Ed25519CheckpointSigner(this.privateKey, this.verifierKey, newClock);
+	}
+
+	/**
+	 * Return the public key.
+	 * @return the key that verifies what is signed here
+	 */
+	public VerifierKey getVerifierKey() {
+		return this.verifierKey;
+	}
+
+	@Override
+	public SignedNote sign(Checkpoint checkpoint) {
+		SignedNote note = sign(SignedNote.of(checkpoint.toText()));
+		return (this.clock != null) ? cosign(note, this.clock.instant().getEpochSecond()) : note;
+	}
+
+	private SignedNote sign(SignedNote note) {
+		return note.with(NoteSignature.of(this.verifierKey.getName(), this.verifierKey.getId(), sign(note.getText())));
+	}
+
+	private SignedNote cosign(SignedNote note, long seconds) {
+		byte[] signature = sign(VerifierKey.cosigned(seconds, note.getText()));
+		byte[] timed = ByteBuffer.allocate(Long.BYTES + signature.length).putLong(seconds).put(signature).array();
+		VerifierKey key = this.verifierKey.forCosignatures();
+		return note.with(NoteSignature.of(key.getName(), key.getId(), timed));
+	}
+
+	private byte[] sign(String text) {
+		try {
+			Signature signature = Signature.getInstance(VerifierKey.ALGORITHM);
+			signature.initSign(this.privateKey);
+			signature.update(text.getBytes(StandardCharsets.UTF_8));
+			return signature.sign();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalArgumentException("not an Ed25519 key", ex);
+		}
+	}
+
+	/**
+	 * What a key pair is generated from, in place of random bytes.
+	 */
+	private static final class Seed extends SecureRandom {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		private final transient byte[] seed;
+
+		Seed(byte[] seed) {
+			this.seed = seed.clone();
+		}
+
+		@Override
+		public void nextBytes(byte[] bytes) {
+			System.arraycopy(this.seed, 0, bytes, 0, Math.min(bytes.length, this.seed.length));
+		}
+
 	}
 
 }

@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,7 +32,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public Ed25519 key with a name, that verifies notes (C2SP signed-note v1, "vkey").
+ * A public Ed25519 key with a name, that verifies notes (C2SP signed-note v1, "vkey"), or
+ * cosignatures of them, which say when they were made (C2SP tlog-cosignature v1).
  * Immutable and thread-safe.
  *
  * @author Identifiabl Contributors
@@ -42,6 +44,8 @@ public final class VerifierKey {
 	static final String ALGORITHM = "Ed25519";
 
 	private static final byte ED25519_TYPE = 1;
+
+	private static final byte COSIGNATURE_TYPE = 4;
 
 	private static final int KEY_LENGTH = 32;
 
@@ -54,17 +58,20 @@ public final class VerifierKey {
 
 	private final PublicKey publicKey;
 
+	private final byte type;
+
 	private final int id;
 
-	private VerifierKey(String name, byte[] key) throws GeneralSecurityException {
+	private VerifierKey(String name, byte type, byte[] key) throws GeneralSecurityException {
 		this.name = name;
+		this.type = type;
 		this.key = key;
 		this.publicKey = KeyFactory.getInstance(ALGORITHM)
 			.generatePublic(new X509EncodedKeySpec(concat(X509_PREFIX, key)));
 		MessageDigest digest = MessageDigest.getInstance("SHA-256");
 		digest.update(name.getBytes(StandardCharsets.UTF_8));
 		digest.update((byte) '\n');
-		digest.update(ED25519_TYPE);
+		digest.update(type);
 		this.id = ByteBuffer.wrap(digest.digest(key)).getInt();
 	}
 
@@ -88,7 +95,7 @@ public final class VerifierKey {
 			throw new IllegalArgumentException("not a name and an Ed25519 key");
 		}
 		try {
-			return new VerifierKey(name, Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length));
+			return new VerifierKey(name, ED25519_TYPE, Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("not an Ed25519 key", ex);
@@ -107,11 +114,11 @@ public final class VerifierKey {
 			throw new InvalidNoteException("a key is of the form <name>+<id>+<key>");
 		}
 		byte[] typed = SignedNote.decodeBase64(parts[2]);
-		if (typed.length != KEY_LENGTH + 1 || typed[0] != ED25519_TYPE) {
+		if (typed.length != KEY_LENGTH + 1 || (typed[0] != ED25519_TYPE && typed[0] != COSIGNATURE_TYPE)) {
 			throw new InvalidNoteException("only Ed25519 keys are known");
 		}
 		try {
-			VerifierKey key = new VerifierKey(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
+			VerifierKey key = new VerifierKey(parts[0], typed[0], Arrays.copyOfRange(typed, 1, typed.length));
 			if (key.toString().equals(vkey)) {
 				return key;
 			}
@@ -140,17 +147,67 @@ public final class VerifierKey {
 		return false;
 	}
 
+	/**
+	 * Return the key that verifies cosignatures made with the same private key.
+	 * @return a key with the same name and of the other type
+	 */
+	public VerifierKey forCosignatures() {
+		try {
+			return new VerifierKey(this.name, COSIGNATURE_TYPE, this.key);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Return when a note was cosigned.
+	 * @param note the note
+	 * @return the latest time that a good cosignature of this key says, in seconds,
+	 * {@code null} if there is none
+	 */
+	public @Nullable Instant getTime(SignedNote note) {
+		Instant latest = null;
+		for (NoteSignature signature : note.getSignatures()) {
+			if (this.type == COSIGNATURE_TYPE && signature.keyId() == this.id && signature.name().equals(this.name)
+					&& isValid(note, signature)) {
+				Instant time = time(ByteBuffer.wrap(signature.getBytes()).getLong());
+				latest = (latest == null || time.isAfter(latest)) ? time : latest;
+			}
+		}
+		return latest;
+	}
+
+	// a time that no clock shows is the last one that there is
+	private static Instant time(long seconds) {
+		return (seconds >= 0 && seconds <= Instant.MAX.getEpochSecond()) ? Instant.ofEpochSecond(seconds) : Instant.MAX;
+	}
+
 	private boolean isValid(SignedNote note, NoteSignature signature) {
+		byte[] bytes = signature.getBytes();
+		String message = note.getText();
+		if (this.type == COSIGNATURE_TYPE) {
+			if (bytes.length <= Long.BYTES) {
+				return false;
+			}
+			message = cosigned(ByteBuffer.wrap(bytes).getLong(), message);
+			bytes = Arrays.copyOfRange(bytes, Long.BYTES, bytes.length);
+		}
 		try {
 			Signature verifier = Signature.getInstance(ALGORITHM);
 			verifier.initVerify(this.publicKey);
-			verifier.update(note.getText().getBytes(StandardCharsets.UTF_8));
-			return verifier.verify(signature.getBytes());
+			verifier.update(message.getBytes(StandardCharsets.UTF_8));
+			return verifier.verify(bytes);
 		}
 		catch (GeneralSecurityException ex) {
 			// a signature that is none
 			return false;
 		}
+	}
+
+	// what a cosignature signs; the time is unsigned
+	static String cosigned(long seconds, String text) {
+		return "cosignature/v1\ntime " + Long.toUnsignedString(seconds) + "\n" + text;
 	}
 
 	/**
@@ -181,7 +238,7 @@ public final class VerifierKey {
 	@Override
 	public String toString() {
 		return this.name + "+" + HexFormat.of().toHexDigits(this.id) + "+"
-				+ Base64.getEncoder().encodeToString(concat(new byte[] { ED25519_TYPE }, this.key));
+				+ Base64.getEncoder().encodeToString(concat(new byte[] { this.type }, this.key));
 	}
 
 }

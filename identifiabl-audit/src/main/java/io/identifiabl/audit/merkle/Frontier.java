@@ -65,6 +65,24 @@ public final class Frontier {
 	}
 
 	/**
+	 * Return the frontier that a log had.
+	 * @param size the number of its leaves then
+	 * @param source the hashes of the log
+	 * @return the frontier
+	 */
+	public static Frontier at(long size, HashSource source) {
+		List<MerkleHash> roots = new ArrayList<>();
+		long rest = size;
+		while (rest > 0) {
+			long leaves = Long.highestOneBit(rest);
+			int level = Long.numberOfTrailingZeros(leaves);
+			roots.add(source.get(level, (size - rest) >> level));
+			rest -= leaves;
+		}
+		return of(size, roots);
+	}
+
+	/**
 	 * Append a leaf.
 	 * @param leaf the hash of the leaf
 	 * @return the frontier with one leaf more
