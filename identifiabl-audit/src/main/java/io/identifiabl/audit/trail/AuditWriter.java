@@ -229,11 +229,11 @@ public final class AuditWriter implements AutoCloseable {
 			if (!events.get(i).isIntent()) {
 				kept.add(entries.get(i));
 			}
-			events.get(i)
-				.getIndex()
-				.completeExceptionally(new AuditUnavailableException("The event could not be stored"));
 		}
 		spill(kept);
+		for (PendingEvent event : events) {
+			event.getIndex().completeExceptionally(new AuditUnavailableException("The event could not be stored"));
+		}
 	}
 
 	private @Nullable List<Long> store(List<LogEntry> entries) {

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.trail;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditField;
+import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditQuery.Column;
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditUnavailableException;
+import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.CheckpointVerifier;
+import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
+import io.identifiabl.audit.checkpoint.SignedNote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link DurableAuditTrail}, with its threads.
+ *
+ * @author Identifiabl Contributors
+ */
+class DurableAuditTrailTests {
+
+	@TempDir
+	Path directory;
+
+	private final TroubledStore store = new TroubledStore();
+
+	private final LinkedBlockingQueue<SignedNote> published = new LinkedBlockingQueue<>();
+
+	private CheckpointVerifier verifier = new CheckpointVerifier("notes", List.of());
+
+	private DurableAuditTrail trail = create();
+
+	@BeforeEach
+	void start() {
+		this.trail.start(Duration.ofMillis(10));
+	}
+
+	@AfterEach
+	void close() {
+		this.trail.close();
+	}
+
+	@Test
+	void recordIsFoundAndProvedAgainstASignedCheckpoint() throws Exception {
+		AuditEvent event = Events.of("alice");
+		long index = this.trail.require(event, Urgency.AWAITED);
+		Checkpoint checkpoint = nextCheckpointAbove(index);
+		AuditRecord row = this.trail.find(event.getId());
+		assertThat(row).isNotNull();
+		assertThat(this.trail.prove(index, checkpoint.size()).isValid(row.leafHash(), checkpoint.rootHash())).isTrue();
+		assertThat(this.trail.find(AuditQuery.all().where(Column.USER, "alice")).records()).containsExactly(row);
+		assertThat(this.trail.getCheckpoint()).isNotNull();
+	}
+
+	@Test
+	void appendCompletesWhenTheEventIsDurable() throws Exception {
+		CompletableFuture<Long> index = this.trail.append(Events.of("alice"));
+		assertThat(index.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+	}
+
+	@Test
+	void requireWhenTheStoreIsDownThenThrows() {
+		this.store.down = true;
+		assertThatExceptionOfType(AuditUnavailableException.class)
+			.isThrownBy(() -> this.trail.require(Events.of("alice"), Urgency.INTENT));
+		assertThat(this.trail.getWriterState().available()).isFalse();
+		this.store.down = false;
+	}
+
+	@Test
+	void eraseTakesThePersonalDataAndKeepsTheProofs() throws Exception {
+		AuditEvent event = Events.of("alice");
+		long index = this.trail.require(event, Urgency.AWAITED);
+		Checkpoint before = nextCheckpointAbove(index);
+		AuditEvent.Builder reason = AuditEvent.builder(DurableAuditTrail.SUBJECT_ERASED, Events.NOW)
+			.with(AuditField.NOTE, "Article 17");
+		assertThat(this.trail.erase("https://issuer.example/", "alice", reason)).isEqualTo(1);
+		AuditRecord row = this.trail.getStore().read(index, 1).get(0);
+		assertThat(row.personal()).isNull();
+		assertThat(this.trail.prove(index, before.size()).isValid(row.leafHash(), before.rootHash())).isTrue();
+		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, DurableAuditTrail.SUBJECT_ERASED)).records())
+			.singleElement()
+			.satisfies((found) -> assertThat(found.payload()).contains("\"count\":1", "Article 17"));
+	}
+
+	@Test
+	void closeSignsTheLastState() throws Exception {
+		this.trail.require(Events.of("alice"), Urgency.AWAITED);
+		this.trail.close();
+		SignedNote note = this.trail.getCheckpoint();
+		assertThat(note).isNotNull();
+		assertThat(this.verifier.verify(note.toString().getBytes(StandardCharsets.UTF_8)).size())
+			.isEqualTo(this.store.getFrontier().getSize());
+		assertThat(this.trail.getCheckpointerState().trouble()).isNull();
+	}
+
+	private Checkpoint nextCheckpointAbove(long index) throws Exception {
+		while (true) {
+			SignedNote note = this.published.poll(10, TimeUnit.SECONDS);
+			assertThat(note).as("published in time").isNotNull();
+			Checkpoint checkpoint = this.verifier.verify(note.toString().getBytes(StandardCharsets.UTF_8));
+			if (checkpoint.size() > index) {
+				return checkpoint;
+			}
+		}
+	}
+
+	private DurableAuditTrail create() {
+		Clock clock = Clock.systemUTC();
+		Ed25519CheckpointSigner signer = signer();
+		this.verifier = new CheckpointVerifier("notes", List.of(signer.getVerifierKey()));
+		Checkpointer checkpointer = new Checkpointer(this.store, "notes", signer, this.verifier,
+				List.of(this.published::add), Duration.ofSeconds(60), clock);
+		AuditWriter writer = new AuditWriter(this.store,
+				new WriterSettings("notes", "node", 100, Duration.ZERO, null, 0, clock), new Listener(checkpointer));
+		return new DurableAuditTrail(this.store, writer, checkpointer, List.of(), clock, Duration.ofSeconds(10));
+	}
+
+	private static Ed25519CheckpointSigner signer() {
+		try {
+			KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+			return Ed25519CheckpointSigner.of(pair.getPrivate(), "notes");
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Tells the checkpointer what was written.
+	 */
+	private record Listener(Checkpointer checkpointer) implements AuditWriter.CommitListener {
+
+		@Override
+		public void onCommit(List<LogEntry> entries, List<Long> indices, long nanoseconds) {
+			this.checkpointer.committed(entries, indices);
+		}
+
+		@Override
+		public void onFailure(Exception failure) {
+			// what the test is about shows it
+		}
+
+	}
+
+}
