@@ -87,11 +87,7 @@ public final class AuditContext {
 			if (!this.touched.isEmpty()) {
 				event.with(AuditField.TOUCHED, this.touched.stream().map(Touched::type).distinct().sorted().toList());
 				event.with(AuditField.TOUCHED_IDS,
-						this.touched.stream()
-							.map((record) -> record.type() + "/" + record.id())
-							.distinct()
-							.sorted()
-							.toList());
+						this.touched.stream().map((row) -> row.type() + "/" + row.id()).distinct().sorted().toList());
 			}
 		}
 	}

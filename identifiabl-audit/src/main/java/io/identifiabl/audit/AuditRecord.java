@@ -16,6 +16,8 @@
 
 package io.identifiabl.audit;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.merkle.MerkleHash;
@@ -44,6 +46,16 @@ public record AuditRecord(long index, String payload, @Nullable String personal,
 	public static AuditRecord of(long index, LogEntry entry) {
 		return new AuditRecord(index, entry.getPayload(), entry.getPersonal(), entry.getLeafHash(),
 				entry.getProjection());
+	}
+
+	/**
+	 * Return the row with the records that were accessed.
+	 * @param resources the records, sorted
+	 * @return the row
+	 */
+	public AuditRecord withResources(List<String> resources) {
+		return new AuditRecord(this.index, this.payload, this.personal, this.leafHash,
+				this.projection.withResources(resources));
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.identifiabl.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,11 @@ public final class EntryWriter {
 		Map<String, Object> data = new HashMap<>();
 		event.getFields().forEach((field, value) -> (field.isPersonal() ? data : leaf).put(field.getName(), value));
 		String personal = PersonalData.write(salt, data);
+		if (personal.length() > MAX_PAYLOAD) {
+			// what a token claims or an application adds may be of any size
+			data.values().removeIf((value) -> value instanceof Collection || value instanceof Map);
+			personal = PersonalData.write(salt, data);
+		}
 		leaf.put("v", VERSION);
 		leaf.put("id", event.getId());
 		leaf.put("type", event.getType());

@@ -116,6 +116,11 @@ public record Projection(String eventId, Instant time, String stream, long seque
 				resources(personal));
 	}
 
+	Projection withResources(List<String> touched) {
+		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, this.user,
+				this.org, this.tenant, this.tool, this.client, this.decision, this.outcome, this.trace, touched);
+	}
+
 	Projection erased() {
 		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, null,
 				this.org, this.tenant, this.tool, null, this.decision, this.outcome, this.trace, List.of());
@@ -124,18 +129,18 @@ public record Projection(String eventId, Instant time, String stream, long seque
 	private static List<String> resources(Map<String, Object> personal) {
 		List<String> resources = new ArrayList<>();
 		if (personal.get(AuditField.TOUCHED_IDS.getName()) instanceof List<?> list) {
-			list.stream().map(String::valueOf).distinct().sorted().forEach(resources::add);
+			list.stream().map(String::valueOf).map(Texts::toColumn).distinct().sorted().forEach(resources::add);
 		}
 		return resources;
 	}
 
 	private static @Nullable String text(Map<String, Object> object, AuditField field) {
-		return (object.get(field.getName()) instanceof String text) ? text : null;
+		return (object.get(field.getName()) instanceof String text) ? Texts.toColumn(text) : null;
 	}
 
 	private static String required(Map<String, Object> leaf, String name) throws InvalidRecordException {
 		if (leaf.get(name) instanceof String text) {
-			return text;
+			return Texts.toColumn(text);
 		}
 		throw new InvalidRecordException("the leaf has no '" + name + "'");
 	}

@@ -16,7 +16,12 @@
 
 package io.identifiabl.audit;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +38,14 @@ import io.identifiabl.audit.json.CanonicalJson;
 final class Texts {
 
 	static final int MAX_LENGTH = 512;
+
+	private static final int KEPT_LENGTH = 448;
+
+	private static final int COLUMN_LENGTH = 255;
+
+	private static final int KEPT_COLUMN_LENGTH = 200;
+
+	private static final int HASH_LENGTH = 16;
 
 	static final int MAX_ELEMENTS = 64;
 
@@ -92,19 +105,46 @@ final class Texts {
 	}
 
 	static String clean(String text) {
-		int length = Math.min(text.length(), MAX_LENGTH);
-		for (int i = 0; i < length; i++) {
-			if (isOdd(text, i)) {
-				return replace(text, length);
-			}
+		boolean odd = false;
+		for (int i = 0; i < text.length() && i <= MAX_LENGTH; i++) {
+			odd |= isOdd(text, i);
 		}
-		return (length == text.length()) ? text : shorten(text);
+		if (!odd) {
+			return (text.length() <= MAX_LENGTH) ? text : shorten(text, KEPT_LENGTH, text);
+		}
+		StringBuilder cleaned = new StringBuilder();
+		for (int i = 0; i < text.length() && i < KEPT_LENGTH; i++) {
+			cleaned.append(isOdd(text, i) ? REPLACEMENT : text.charAt(i));
+		}
+		return shorten(cleaned.toString(), KEPT_LENGTH, text);
 	}
 
-	// a pair of surrogates is never cut in two
-	private static String shorten(String text) {
-		int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
-		return text.substring(0, end) + SHORTENED;
+	// what an index can hold, of PostgreSQL together with an issuer of the same length
+	static String toColumn(String text) {
+		return (text.length() <= COLUMN_LENGTH) ? text : shorten(text, KEPT_COLUMN_LENGTH, text);
+	}
+
+	// the hash keeps apart what would look the same, such as two users with long ids; a
+	// pair of surrogates is never cut in two
+	private static String shorten(String text, int length, String whole) {
+		int end = Math.min(text.length(), length);
+		if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+			end--;
+		}
+		return text.substring(0, end) + SHORTENED + hash(whole);
+	}
+
+	private static String hash(String text) {
+		// no charset has bytes for lone surrogates
+		ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+		bytes.asCharBuffer().put(text);
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, HASH_LENGTH));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static boolean isOdd(String text, int index) {
@@ -117,14 +157,6 @@ final class Texts {
 			return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
 		}
 		return Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
-	}
-
-	private static String replace(String text, int length) {
-		StringBuilder cleaned = new StringBuilder(text.length());
-		for (int i = 0; i < text.length() && i <= length; i++) {
-			cleaned.append(isOdd(text, i) ? REPLACEMENT : text.charAt(i));
-		}
-		return (text.length() > MAX_LENGTH) ? shorten(cleaned.toString()) : cleaned.toString();
 	}
 
 }

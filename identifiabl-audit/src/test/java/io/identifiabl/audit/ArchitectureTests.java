@@ -51,6 +51,24 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void eventsSeeTheFormats() {
+		onlySees("io.identifiabl.audit", "io.identifiabl.audit.json", "io.identifiabl.audit.merkle",
+				"io.identifiabl.audit.checkpoint");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "memory", "trail" })
+	void storesAndWritersSeeTheEvents(String name) {
+		onlySees("io.identifiabl.audit." + name, "io.identifiabl.audit", "io.identifiabl.audit.merkle",
+				"io.identifiabl.audit.checkpoint");
+	}
+
+	@Test
+	void databaseStoreSeesJdbc() {
+		onlySees("io.identifiabl.audit.jdbc", "io.identifiabl.audit", "io.identifiabl.audit.merkle", "javax.sql..");
+	}
+
+	@Test
 	void packagesAreFreeOfCycles() {
 		SlicesRuleDefinition.slices().matching("io.identifiabl.(**)").should().beFreeOfCycles().check(CLASSES);
 	}

@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -143,21 +145,40 @@ class AuditEventTests {
 	}
 
 	@Test
-	void textThatIsTooLongIsShortened() {
-		AuditEvent event = event().with(AuditField.TOOL, "x".repeat(100_000)).build();
-		assertThat(event.get(AuditField.TOOL)).isEqualTo("x".repeat(512) + "\u2026");
+	void textThatIsTooLongIsShortenedAndKeptApart() {
+		String first = String.valueOf(event().with(AuditField.TOOL, "x".repeat(100_000)).build().get(AuditField.TOOL));
+		String second = String.valueOf(event().with(AuditField.TOOL, "x".repeat(99_999)).build().get(AuditField.TOOL));
+		assertThat(first).startsWith("x".repeat(448) + "\u2026").hasSizeLessThan(512).isNotEqualTo(second);
 	}
 
 	@Test
 	void textIsNotShortenedWithinACharacter() {
-		AuditEvent event = event().with(AuditField.TOOL, "x".repeat(511) + "\uD83D\uDE00" + "y".repeat(9)).build();
-		assertThat(event.get(AuditField.TOOL)).isEqualTo("x".repeat(511) + "\u2026");
+		AuditEvent event = event().with(AuditField.TOOL, "x".repeat(447) + "\uD83D\uDE00" + "y".repeat(99)).build();
+		assertThat(String.valueOf(event.get(AuditField.TOOL))).startsWith("x".repeat(447) + "\u2026");
 	}
 
 	@Test
-	void longTextWithALoneSurrogateIsReplacedAndShortened() {
-		AuditEvent event = event().with(AuditField.TOOL, "\uD800" + "x".repeat(600)).build();
-		assertThat(event.get(AuditField.TOOL)).isEqualTo("\uFFFD" + "x".repeat(511) + "\u2026");
+	void textsThatDifferInWhatIsReplacedAreKeptApart() {
+		assertThat(event().with(AuditField.TOOL, "a\uD800").build().get(AuditField.TOOL))
+			.isNotEqualTo(event().with(AuditField.TOOL, "a\uD801").build().get(AuditField.TOOL))
+			.isNotEqualTo("a\uFFFD");
+	}
+
+	@Test
+	void columnsAreWhatAnIndexCanHold() {
+		LogEntry entry = this.writer.write(event().with(AuditField.SUBJECT, "\u20ac".repeat(400)).build(), 7, OBSERVED);
+		String user = entry.getProjection().user();
+		assertThat(user).hasSizeLessThan(256);
+		assertThat(AuditQuery.all().where(AuditQuery.Column.USER, "\u20ac".repeat(400)).getConditions())
+			.containsExactly(new AuditQuery.Condition(AuditQuery.Column.USER, String.valueOf(user)));
+	}
+
+	@Test
+	void personalDataOfAnySizeIsBounded() {
+		Map<String, Object> many = new HashMap<>();
+		IntStream.range(0, 64).forEach((i) -> many.put("n" + i, Collections.nCopies(64, "x".repeat(500))));
+		LogEntry entry = this.writer.write(event().with(AuditField.CLAIMED, many).build(), 7, OBSERVED);
+		assertThat(personal(entry)).hasSizeLessThan(65_536).contains("alice");
 	}
 
 	@Test

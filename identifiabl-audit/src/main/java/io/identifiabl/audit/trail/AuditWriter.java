@@ -187,13 +187,10 @@ public final class AuditWriter implements AutoCloseable {
 	}
 
 	private void cycle() throws InterruptedException {
-		if (isTimeToStore()) {
-			storeSpilled();
-		}
+		storeSpilled();
 		List<PendingEvent> events = this.queue.take(BATCH, WINDOW);
 		if (!events.isEmpty()) {
-			reportDrops(events);
-			write(events);
+			writeAndReportDrops(events);
 		}
 	}
 
@@ -201,28 +198,30 @@ public final class AuditWriter implements AutoCloseable {
 		return this.available || System.nanoTime() - this.retryAt >= 0;
 	}
 
-	private void reportDrops(List<PendingEvent> events) {
+	private void writeAndReportDrops(List<PendingEvent> events) {
 		long drops = this.dropped.get();
 		if (drops > this.reportedDrops && this.available) {
 			AuditEvent gap = AuditEvent.builder(GAP, this.clock.instant())
 				.with(AuditField.COUNT, drops - this.reportedDrops)
 				.build();
-			events.add(new PendingEvent(gap, this.sequence.getAndIncrement(), Urgency.ORDINARY));
+			events.add(new PendingEvent(gap, this.sequence.getAndIncrement(), Urgency.INTENT));
+		}
+		if (write(events)) {
 			this.reportedDrops = drops;
 		}
 	}
 
-	private void write(List<PendingEvent> events) {
+	private boolean write(List<PendingEvent> events) {
 		List<LogEntry> entries = events.stream().map(this::write).toList();
+		// what overflowed while these events waited for each other
+		storeSpilled();
 		boolean inOrder = this.spill == null || this.spill.getWaiting() == 0;
-		if (inOrder && isTimeToStore()) {
-			List<Long> indices = store(entries);
-			if (indices != null) {
-				for (int i = 0; i < events.size(); i++) {
-					events.get(i).getIndex().complete(indices.get(i));
-				}
-				return;
+		List<Long> indices = (inOrder && isTimeToStore()) ? store(entries) : null;
+		if (indices != null) {
+			for (int i = 0; i < events.size(); i++) {
+				events.get(i).getIndex().complete(indices.get(i));
 			}
+			return true;
 		}
 		List<LogEntry> kept = new ArrayList<>();
 		for (int i = 0; i < events.size(); i++) {
@@ -234,6 +233,7 @@ public final class AuditWriter implements AutoCloseable {
 		for (PendingEvent event : events) {
 			event.getIndex().completeExceptionally(new AuditUnavailableException("The event could not be stored"));
 		}
+		return false;
 	}
 
 	private @Nullable List<Long> store(List<LogEntry> entries) {
@@ -267,7 +267,7 @@ public final class AuditWriter implements AutoCloseable {
 	}
 
 	private void storeSpilled() {
-		if (this.spill == null) {
+		if (this.spill == null || !isTimeToStore()) {
 			return;
 		}
 		try {
@@ -311,14 +311,10 @@ public final class AuditWriter implements AutoCloseable {
 	}
 
 	private void end() {
-		if (isTimeToStore()) {
-			storeSpilled();
-		}
 		AuditEvent end = AuditEvent.builder(STREAM_END, this.clock.instant()).build();
 		List<PendingEvent> last = new ArrayList<>();
-		reportDrops(last);
 		last.add(new PendingEvent(end, this.sequence.getAndIncrement(), Urgency.ORDINARY));
-		write(last);
+		writeAndReportDrops(last);
 	}
 
 	/**

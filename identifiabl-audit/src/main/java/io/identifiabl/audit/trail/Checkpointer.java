@@ -36,6 +36,7 @@ import io.identifiabl.audit.checkpoint.CheckpointSigner;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
+import io.identifiabl.audit.merkle.ConsistencyProof;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.merkle.MerkleHash;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
@@ -243,6 +244,26 @@ public final class Checkpointer {
 		catch (RuntimeException ex) {
 			failed();
 		}
+	}
+
+	/**
+	 * Sign an earlier state, at which the log is going to be pruned.
+	 * @param size its size
+	 * @return whether it was signed, which it is not unless the last state that was
+	 * signed is a continuation of it
+	 */
+	boolean signEarlier(long size) {
+		Frontier known = this.frontier;
+		if (known == null || this.state.trouble() != null || size > known.getSize()) {
+			return false;
+		}
+		MerkleHash root = Frontier.at(size, this.store).getRoot();
+		if (!ConsistencyProof.of(size, known.getSize(), this.store).isValid(root, known.getRoot())) {
+			return false;
+		}
+		SignedNote note = this.signer.sign(new Checkpoint(this.origin, size, root));
+		this.store.save(new StoredCheckpoint(size, note.toString(), this.clock.instant()));
+		return true;
 	}
 
 	/**

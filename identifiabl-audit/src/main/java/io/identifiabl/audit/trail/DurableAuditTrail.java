@@ -173,6 +173,31 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 		return erased + this.store.erase(issuer, user);
 	}
 
+	/**
+	 * Delete the records that need not be kept any longer, in multiples of
+	 * {@value AuditStore#PRUNE_UNIT}, and checkpoints that others make superfluous. The
+	 * state at which the log begins then is signed before, and the deletion is recorded.
+	 * @param retention how long records are kept
+	 * @return completes with the number of records, and fails if that could not be done
+	 */
+	public CompletableFuture<Long> prune(Duration retention) {
+		return CompletableFuture.supplyAsync(() -> pruneNow(new Retention(this.store, retention)), this.scheduler);
+	}
+
+	// by the thread that signs
+	private long pruneNow(Retention retention) {
+		this.checkpointer.run(this.heldCheckpoints);
+		retention.thinCheckpoints(this.clock.instant());
+		long from = this.store.getFirstIndex();
+		long to = retention.findFirstIndex(this.checkpointer.getState().size(), this.clock.instant());
+		if (to <= from || !this.checkpointer.signEarlier(to)) {
+			return 0;
+		}
+		require(Retention.describe(from, to, this.clock.instant()), Urgency.AWAITED);
+		this.store.prune(to);
+		return to - from;
+	}
+
 	private static boolean isOf(LogEntry entry, String issuer, String user) {
 		return issuer.equals(entry.getProjection().issuer()) && user.equals(entry.getProjection().user());
 	}

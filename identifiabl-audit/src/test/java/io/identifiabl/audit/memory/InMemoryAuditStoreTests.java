@@ -16,24 +16,13 @@
 
 package io.identifiabl.audit.memory;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
-import io.identifiabl.audit.AuditEvent;
-import io.identifiabl.audit.AuditField;
-import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
-import io.identifiabl.audit.AuditQuery.Column;
-import io.identifiabl.audit.AuditRecord;
-import io.identifiabl.audit.EventIds;
-import io.identifiabl.audit.LogEntry;
-import io.identifiabl.audit.StoredCheckpoint;
-import io.identifiabl.audit.merkle.Frontier;
-import io.identifiabl.audit.merkle.InclusionProof;
-import io.identifiabl.audit.merkle.MerkleHash;
+import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.trail.AuditStoreContract;
 import io.identifiabl.audit.trail.Events;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,167 +33,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  *
  * @author Identifiabl Contributors
  */
-class InMemoryAuditStoreTests {
+class InMemoryAuditStoreTests extends AuditStoreContract {
 
-	private final InMemoryAuditStore store = new InMemoryAuditStore(10_000);
-
-	@Test
-	void appendGivesContiguousIndices() {
-		assertThat(this.store.append(entries(3))).containsExactly(0L, 1L, 2L);
-		assertThat(this.store.append(entries(2))).containsExactly(3L, 4L);
-		assertThat(this.store.read(1, 3)).extracting(AuditRecord::index).containsExactly(1L, 2L, 3L);
-	}
-
-	@Test
-	void appendWhenAnEventIsThereThenItStaysThere() {
-		List<LogEntry> entries = entries(3);
-		this.store.append(entries.subList(0, 2));
-		assertThat(this.store.append(entries)).containsExactly(0L, 1L, 2L);
-		assertThat(this.store.getFrontier().getSize()).isEqualTo(3);
-	}
-
-	@Test
-	void hashesOfAllLevelsProveEveryRecord() {
-		List<LogEntry> entries = entries(700);
-		this.store.append(entries);
-		MerkleHash root = this.store.getFrontier().getRoot();
-		for (int i = 0; i < 700; i += 37) {
-			assertThat(InclusionProof.of(i, 700, this.store).isValid(entries.get(i).getLeafHash(), root)).isTrue();
-		}
-		assertThat(Frontier.at(513, this.store).getSize()).isEqualTo(513);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.store.get(8, 2));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.store.get(0, 700));
-	}
-
-	@Test
-	void findPagesFromTheNewest() {
-		this.store.append(entries(5));
-		AuditPage first = this.store.find(AuditQuery.all().limit(2));
-		assertThat(first.records()).extracting(AuditRecord::index).containsExactly(4L, 3L);
-		assertThat(first.next()).isEqualTo(3);
-		AuditPage last = this.store.find(AuditQuery.all().limit(3).before(3));
-		assertThat(last.records()).extracting(AuditRecord::index).containsExactly(2L, 1L, 0L);
-		assertThat(last.next()).isNull();
-	}
-
-	@Test
-	void findMeetsEveryCondition() {
-		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob")).records()).hasSize(1);
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob").where(Column.USER, "alice")).records())
-			.isEmpty();
-		AuditQuery all = AuditQuery.all()
-			.where(Column.ISSUER, "https://issuer.example/")
-			.where(Column.ORG, "org")
-			.where(Column.TENANT, "acme")
-			.where(Column.TOOL, "save")
-			.where(Column.CLIENT, "claude")
-			.where(Column.DECISION, "permit")
-			.where(Column.OUTCOME, "success")
-			.where(Column.TYPE, "mcp.tool.call")
-			.where(Column.TRACE, "abc")
-			.where(Column.RESOURCE, "memory/1");
-		assertThat(this.store.find(all).records()).hasSize(2);
-		for (Column column : Column.values()) {
-			assertThat(this.store.find(all.where(column, "other")).records()).as(column.name()).isEmpty();
-		}
-	}
-
-	@Test
-	void findIsLimitedToATime() {
-		this.store.append(entries(1));
-		var time = this.store.read(0, 1).get(0).projection().time();
-		assertThat(this.store.find(AuditQuery.all().between(time, time.plusNanos(1000))).records()).hasSize(1);
-		assertThat(this.store.find(AuditQuery.all().between(time.plusNanos(1000), null)).records()).isEmpty();
-		assertThat(this.store.find(AuditQuery.all().between(null, time)).records()).isEmpty();
-	}
-
-	@Test
-	void findOfUnknownOutcomesFindsIntentsWithoutOutcome() {
-		AuditEvent outcome = event("alice").build();
-		AuditEvent intent = event("alice").id(outcome.getId() + EventIds.INTENT_SUFFIX)
-			.with(AuditField.OUTCOME, "unknown")
-			.build();
-		this.store.append(List.of(Events.entry(intent, 0)));
-		AuditQuery unknown = AuditQuery.all().where(Column.OUTCOME, "unknown");
-		assertThat(this.store.find(unknown).records()).hasSize(1);
-		this.store.append(List.of(Events.entry(outcome, 1)));
-		assertThat(this.store.find(unknown).records()).isEmpty();
-		assertThat(this.store.find(outcome.getId())).extracting(AuditRecord::index).isEqualTo(1L);
-		assertThat(this.store.find(EventIds.create(outcome.getTime()))).isNull();
-	}
-
-	@Test
-	void eraseTakesWhatIsPersonalAndNothingElse() {
-		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
-		MerkleHash root = this.store.getFrontier().getRoot();
-		assertThat(this.store.erase("https://issuer.example/", "alice")).isEqualTo(1);
-		assertThat(this.store.erase("https://other.example/", "bob")).isZero();
-		assertThat(this.store.read(0, 1).get(0).personal()).isNull();
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "alice")).records()).isEmpty();
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob")).records()).hasSize(1);
-		assertThat(this.store.getFrontier().getRoot()).isEqualTo(root);
-	}
-
-	@Test
-	void pruneKeepsProofsOfWhatRemains() {
-		List<LogEntry> entries = entries(600);
-		this.store.append(entries);
-		MerkleHash root = this.store.getFrontier().getRoot();
-		this.store.prune(256);
-		this.store.prune(256);
-		assertThat(this.store.getFirstIndex()).isEqualTo(256);
-		assertThat(this.store.read(0, 1000)).hasSize(344).first().extracting(AuditRecord::index).isEqualTo(256L);
-		assertThat(InclusionProof.of(300, 600, this.store).isValid(entries.get(300).getLeafHash(), root)).isTrue();
-		assertThatIllegalArgumentException().isThrownBy(() -> InclusionProof.of(3, 600, this.store));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.store.prune(300));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.store.prune(1024));
+	@Override
+	protected AuditStore createStore() {
+		return new InMemoryAuditStore(10_000);
 	}
 
 	@Test
 	void oldestRecordsAreForgottenWhenThereAreTooMany() {
 		InMemoryAuditStore small = new InMemoryAuditStore(300);
-		small.append(entries(600));
+		small.append(LongStream.range(0, 600).mapToObj(Events::entry).toList());
 		assertThat(small.getFirstIndex()).isEqualTo(256);
 		assertThat(small.getFrontier().getSize()).isEqualTo(600);
-	}
-
-	@Test
-	void checkpointsOfASizeReplaceEachOther() {
-		Instant now = Instant.EPOCH;
-		assertThat(this.store.getLatestCheckpoint()).isNull();
-		for (long size = 0; size < 150; size++) {
-			this.store.save(new StoredCheckpoint(size, "old", now));
-			this.store.save(new StoredCheckpoint(size, "new", now));
-		}
-		assertThat(this.store.getLatestCheckpoint()).isEqualTo(new StoredCheckpoint(149, "new", now));
-		assertThat(this.store.readCheckpoints(0, 1000)).hasSize(100);
-		this.store.removeCheckpoints(List.of(149L));
-		assertThat(this.store.readCheckpoints(148, 5)).extracting(StoredCheckpoint::size).containsExactly(148L);
 	}
 
 	@Test
 	void limitIsThatOfAPage() {
 		assertThatIllegalArgumentException().isThrownBy(() -> AuditQuery.all().limit(0));
 		assertThatIllegalArgumentException().isThrownBy(() -> AuditQuery.all().limit(1001));
-	}
-
-	private static AuditEvent.Builder event(String user) {
-		return AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
-			.with(AuditField.ISSUER, "https://issuer.example/")
-			.with(AuditField.ORG, "org")
-			.with(AuditField.TENANT, "acme")
-			.with(AuditField.TOOL, "save")
-			.with(AuditField.CLIENT, "claude")
-			.with(AuditField.DECISION, "permit")
-			.with(AuditField.OUTCOME, "success")
-			.with(AuditField.TRACE, "abc")
-			.with(AuditField.TOUCHED_IDS, List.of("memory/1"))
-			.with(AuditField.SUBJECT, user);
-	}
-
-	private static List<LogEntry> entries(int count) {
-		return LongStream.range(0, count).mapToObj(Events::entry).toList();
 	}
 
 }

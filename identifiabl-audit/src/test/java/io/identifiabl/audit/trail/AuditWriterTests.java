@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit.trail;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +39,8 @@ import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.json.CanonicalJson;
+import io.identifiabl.audit.json.InvalidJsonException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -191,7 +193,7 @@ class AuditWriterTests {
 		awaitUntil(() -> this.store.log.find(good.getId()) != null);
 		assertThat(started.getState().dropped()).isEqualTo(1);
 		await(started.append(Events.of("bob"), Urgency.AWAITED));
-		awaitUntil(() -> gaps() == 1);
+		awaitUntil(() -> countGaps() == 1);
 	}
 
 	@Test
@@ -217,11 +219,7 @@ class AuditWriterTests {
 		gate.countDown();
 		awaitStored(started, 1001 - (int) dropped);
 		await(started.append(Events.of("after"), Urgency.AWAITED));
-		awaitUntil(() -> gaps() == 1);
-		assertThat(this.store.log.read(0, 1000)).filteredOn((row) -> row.projection().type().equals(AuditWriter.GAP))
-			.singleElement()
-			.extracting(AuditRecord::payload, InstanceOfAssertFactories.STRING)
-			.contains("\"count\":" + dropped);
+		awaitUntil(() -> countGaps() == dropped);
 	}
 
 	@Test
@@ -261,11 +259,22 @@ class AuditWriterTests {
 		assertThatCode(() -> started.changeSpilled(LogEntry::erased)).doesNotThrowAnyException();
 	}
 
-	private long gaps() {
-		return this.store.log.read(0, 1000)
+	private long countGaps() {
+		return this.store.log.read(0, 10_000)
 			.stream()
 			.filter((row) -> row.projection().type().equals(AuditWriter.GAP))
-			.count();
+			.mapToLong(AuditWriterTests::count)
+			.sum();
+	}
+
+	private static long count(AuditRecord row) {
+		try {
+			Object count = CanonicalJson.read(row.payload().getBytes(StandardCharsets.UTF_8)).get("count");
+			return (count instanceof Long number) ? number : 0;
+		}
+		catch (InvalidJsonException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private List<Long> sequences() {

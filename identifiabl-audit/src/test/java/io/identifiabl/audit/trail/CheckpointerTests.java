@@ -18,19 +18,11 @@ package io.identifiabl.audit.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,9 +44,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CheckpointerTests {
 
-	private static final Ed25519CheckpointSigner SIGNER = signer();
+	private static final Ed25519CheckpointSigner SIGNER = Signers.create("notes");
 
-	private static final Ed25519CheckpointSigner STRANGER = signer();
+	private static final Ed25519CheckpointSigner STRANGER = Signers.create("notes");
 
 	private final CheckpointVerifier verifier = new CheckpointVerifier("notes", List.of(SIGNER.getVerifierKey()));
 
@@ -236,6 +228,15 @@ class CheckpointerTests {
 		assertThat(filing.getState().failures()).isEqualTo(1);
 	}
 
+	@Test
+	void runWhenTheClockWasSetBackThenSignsAllTheSame() {
+		run(this.checkpointer);
+		this.clock.advance(Duration.ofDays(-1));
+		this.store.append(entries(0, 3));
+		run(this.checkpointer);
+		assertThat(this.checkpointer.getState().size()).isEqualTo(3);
+	}
+
 	private static void run(Checkpointer checkpointer) {
 		checkpointer.run(List.of());
 	}
@@ -253,44 +254,6 @@ class CheckpointerTests {
 
 	private static List<LogEntry> entries(long from, int count) {
 		return LongStream.range(from, from + count).mapToObj(Events::entry).toList();
-	}
-
-	private static Ed25519CheckpointSigner signer() {
-		try {
-			KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-			return Ed25519CheckpointSigner.of(pair.getPrivate(), "notes");
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/**
-	 * A clock that goes on when it is told to.
-	 */
-	private static final class MutableClock extends Clock {
-
-		private Instant now = Events.NOW;
-
-		void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(@Nullable ZoneId zone) {
-			return this;
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
 	}
 
 }

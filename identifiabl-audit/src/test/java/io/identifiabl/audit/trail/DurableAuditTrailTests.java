@@ -18,11 +18,9 @@ package io.identifiabl.audit.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +42,7 @@ import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
 import io.identifiabl.audit.checkpoint.SignedNote;
+import io.identifiabl.audit.memory.InMemoryAuditStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -120,6 +119,43 @@ class DurableAuditTrailTests {
 	}
 
 	@Test
+	void pruneTakesWhatIsOldAndKeepsTheProofsOfTheRest() throws Exception {
+		AuditEvent old = AuditEvent.builder("http.request", Instant.EPOCH).build();
+		for (int i = 0; i < 300; i++) {
+			CompletableFuture<Long> ignored = this.trail
+				.append(AuditEvent.builder("http.request", Instant.EPOCH).build(), Urgency.ORDINARY);
+		}
+		long oldIndex = this.trail.require(old, Urgency.AWAITED);
+		AuditEvent recent = AuditEvent.builder("http.request", Instant.now()).build();
+		long index = this.trail.require(recent, Urgency.AWAITED);
+		Checkpoint before = nextCheckpointAbove(index);
+		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isEqualTo(256);
+		assertThat(this.trail.getStore().getFirstIndex()).isEqualTo(256);
+		AuditRecord row = this.trail.find(recent.getId());
+		assertThat(row).isNotNull();
+		assertThat(this.trail.prove(index, before.size()).isValid(row.leafHash(), before.rootHash())).isTrue();
+		assertThat(this.trail.find(old.getId())).extracting(AuditRecord::index).isEqualTo(oldIndex);
+		assertThat(this.store.readCheckpoints(256, 1)).singleElement()
+			.satisfies((checkpoint) -> assertThat(checkpoint.size()).isEqualTo(256));
+		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, Retention.PRUNED)).records()).hasSize(1);
+		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isZero();
+	}
+
+	@Test
+	void pruneWhenTheLogWasCutThenDeletesNothing() throws Exception {
+		for (int i = 0; i < 600; i++) {
+			CompletableFuture<Long> ignored = this.trail
+				.append(AuditEvent.builder("http.request", Instant.EPOCH).build(), Urgency.ORDINARY);
+		}
+		nextCheckpointAbove(this.trail.require(Events.of("alice"), Urgency.AWAITED));
+		InMemoryAuditStore cut = new InMemoryAuditStore(10_000);
+		this.store.log.read(0, 300).forEach((row) -> cut.append(List.of(Events.entry(row.index()))));
+		this.store.log = cut;
+		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isZero();
+		assertThat(this.trail.getCheckpointerState().trouble()).isEqualTo(CheckpointerState.Trouble.ROLLED_BACK);
+	}
+
+	@Test
 	void closeSignsTheLastState() throws Exception {
 		this.trail.require(Events.of("alice"), Urgency.AWAITED);
 		this.trail.close();
@@ -143,23 +179,13 @@ class DurableAuditTrailTests {
 
 	private DurableAuditTrail create() {
 		Clock clock = Clock.systemUTC();
-		Ed25519CheckpointSigner signer = signer();
+		Ed25519CheckpointSigner signer = Signers.create("notes");
 		this.verifier = new CheckpointVerifier("notes", List.of(signer.getVerifierKey()));
 		Checkpointer checkpointer = new Checkpointer(this.store, "notes", signer, this.verifier,
 				List.of(this.published::add), Duration.ofSeconds(60), clock);
 		AuditWriter writer = new AuditWriter(this.store,
-				new WriterSettings("notes", "node", 100, Duration.ZERO, null, 0, clock), new Listener(checkpointer));
+				new WriterSettings("notes", "node", 10_000, Duration.ZERO, null, 0, clock), new Listener(checkpointer));
 		return new DurableAuditTrail(this.store, writer, checkpointer, List.of(), clock, Duration.ofSeconds(10));
-	}
-
-	private static Ed25519CheckpointSigner signer() {
-		try {
-			KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-			return Ed25519CheckpointSigner.of(pair.getPrivate(), "notes");
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**

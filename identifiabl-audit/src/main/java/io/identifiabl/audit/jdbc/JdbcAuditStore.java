@@ -1,0 +1,344 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.audit.AuditPage;
+import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.merkle.Frontier;
+import io.identifiabl.audit.merkle.MerkleHash;
+import io.identifiabl.audit.merkle.TileHashes;
+
+/**
+ * Keeps a log in a relational database: H2, PostgreSQL or MySQL. All nodes append to the
+ * same log, one group after the other, under the lock of one row. It takes connections of
+ * its own and never takes part in a transaction of the caller. Thread-safe.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class JdbcAuditStore implements AuditStore {
+
+	/** The prefix that the tables of the scripts have. */
+	public static final String DEFAULT_PREFIX = "identifiabl_audit_";
+
+	private static final int SCHEMA_VERSION = 1;
+
+	private final AuditTables tables;
+
+	private final EventTable events;
+
+	private final CheckpointTable checkpoints;
+
+	private final Transactions transactions;
+
+	private final TileHashes hashes = new TileHashes(this::readHashes);
+
+	private JdbcAuditStore(DataSource dataSource, AuditTables tables) {
+		this.tables = tables;
+		this.events = new EventTable(tables);
+		this.checkpoints = new CheckpointTable(tables.checkpoint());
+		this.transactions = new Transactions(dataSource);
+	}
+
+	/**
+	 * Open the log of a database, and begin one if there is none.
+	 * @param dataSource where connections come from
+	 * @param prefix what the names of the tables begin with
+	 * @param origin the name of the log
+	 * @return the store
+	 * @throws IllegalArgumentException if the prefix is none
+	 * @throws IllegalStateException if the tables hold another log, or were made by a
+	 * later version of this library
+	 * @throws AuditStoreException if the database cannot be reached, or the tables are
+	 * not there
+	 */
+	public static JdbcAuditStore open(DataSource dataSource, String prefix, String origin) {
+		JdbcAuditStore store = new JdbcAuditStore(dataSource, AuditTables.of(prefix));
+		store.transactions.run("open its log", (connection) -> store.begin(connection, origin),
+				(connection) -> store.check(connection, origin));
+		return store;
+	}
+
+	/**
+	 * Return whether the tables are there.
+	 * @param dataSource where connections come from
+	 * @param prefix what the names of the tables begin with
+	 * @return whether they can be read
+	 * @throws AuditStoreException if the database cannot be reached
+	 */
+	public static boolean isSchemaPresent(DataSource dataSource, String prefix) {
+		AuditTables tables = AuditTables.of(prefix);
+		return new Transactions(dataSource).run("be looked for", (connection) -> {
+			try (PreparedStatement statement = connection.prepareStatement("SELECT size FROM " + tables.log())) {
+				statement.executeQuery().close();
+				return true;
+			}
+			catch (SQLException ex) {
+				// no connection is another matter than no table
+				connection.rollback();
+				return false;
+			}
+		});
+	}
+
+	private boolean begin(Connection connection, String origin) throws SQLException {
+		if (check(connection, origin)) {
+			return true;
+		}
+		try (PreparedStatement statement = this.events.prepare(connection, "INSERT INTO " + this.tables.log()
+				+ " (id, origin, size, frontier, first_index, schema_version) VALUES (1, ?, 0, ?, 0, ?)")) {
+			statement.setString(1, origin);
+			statement.setBytes(2, new byte[0]);
+			statement.setInt(3, SCHEMA_VERSION);
+			return statement.executeUpdate() == 1;
+		}
+	}
+
+	private boolean check(Connection connection, String origin) throws SQLException {
+		try (PreparedStatement statement = this.events.prepare(connection,
+				"SELECT origin, schema_version FROM " + this.tables.log()); ResultSet rows = statement.executeQuery()) {
+			if (!rows.next()) {
+				return false;
+			}
+			if (rows.getInt(2) > SCHEMA_VERSION) {
+				throw new IllegalStateException("The audit tables have version " + rows.getInt(2)
+						+ ", and this library knows version " + SCHEMA_VERSION + ". Use a later one.");
+			}
+			if (!origin.equals(rows.getString(1))) {
+				throw new IllegalStateException("The audit tables hold the log '" + rows.getString(1) + "', not '"
+						+ origin + "'. Use its name, or tables of another prefix.");
+			}
+			return true;
+		}
+	}
+
+	@Override
+	public List<Long> append(List<LogEntry> entries) {
+		if (entries.isEmpty()) {
+			return List.of();
+		}
+		return this.transactions.run("append to its log",
+				(connection) -> append(connection, entries, lock(connection), Map.of()), (connection) -> {
+					Frontier frontier = lock(connection);
+					return append(connection, entries, frontier, this.events.findIndices(connection, entries));
+				});
+	}
+
+	private List<Long> append(Connection connection, List<LogEntry> entries, Frontier frontier, Map<String, Long> known)
+			throws SQLException {
+		List<LogEntry> missing = new ArrayList<>(entries.size());
+		List<Long> indices = new ArrayList<>(entries.size());
+		for (LogEntry entry : entries) {
+			Long index = known.get(entry.getProjection().eventId());
+			indices.add((index != null) ? index : frontier.getSize() + missing.size());
+			if (index == null) {
+				missing.add(entry);
+			}
+		}
+		this.events.insert(connection, frontier.getSize(), missing);
+		Frontier extended = frontier;
+		List<Tile> tiles = new ArrayList<>();
+		for (LogEntry entry : missing) {
+			extended = extended.append(entry.getLeafHash(), (level, index, root) -> {
+				if (level % TileHashes.HEIGHT == 0) {
+					tiles.add(new Tile(level, index, root));
+				}
+			});
+		}
+		insert(connection, tiles);
+		update(connection, extended);
+		return indices;
+	}
+
+	private Frontier lock(Connection connection) throws SQLException {
+		return readFrontier(connection, " FOR UPDATE");
+	}
+
+	private Frontier readFrontier(Connection connection, String suffix) throws SQLException {
+		try (PreparedStatement statement = this.events.prepare(connection,
+				"SELECT size, frontier FROM " + this.tables.log() + " WHERE id = 1" + suffix);
+				ResultSet rows = statement.executeQuery()) {
+			if (!rows.next()) {
+				throw new SQLException("the row of the audit log is gone");
+			}
+			try {
+				return Frontier.of(rows.getLong(1), HashBytes.split(rows.getBytes(2)));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new SQLException("the row of the audit log was damaged", ex);
+			}
+		}
+	}
+
+	private void update(Connection connection, Frontier frontier) throws SQLException {
+		try (PreparedStatement statement = this.events.prepare(connection,
+				"UPDATE " + this.tables.log() + " SET size = ?, frontier = ? WHERE id = 1")) {
+			statement.setLong(1, frontier.getSize());
+			statement.setBytes(2, HashBytes.join(frontier.getRoots()));
+			statement.executeUpdate();
+		}
+	}
+
+	private void insert(Connection connection, List<Tile> tiles) throws SQLException {
+		if (tiles.isEmpty()) {
+			return;
+		}
+		try (PreparedStatement statement = this.events.prepare(connection,
+				"INSERT INTO " + this.tables.tile() + " (level, n, hash) VALUES (?, ?, ?)")) {
+			for (Tile tile : tiles) {
+				statement.setInt(1, tile.level());
+				statement.setLong(2, tile.index());
+				statement.setBytes(3, tile.root().toBytes());
+				statement.addBatch();
+			}
+			statement.executeBatch();
+		}
+	}
+
+	@Override
+	public Frontier getFrontier() {
+		return this.transactions.run("tell its size", (connection) -> readFrontier(connection, ""));
+	}
+
+	@Override
+	public long getFirstIndex() {
+		return this.transactions.run("tell its size", (connection) -> {
+			try (PreparedStatement statement = this.events.prepare(connection,
+					"SELECT first_index FROM " + this.tables.log()); ResultSet rows = statement.executeQuery()) {
+				return rows.next() ? rows.getLong(1) : 0L;
+			}
+		});
+	}
+
+	@Override
+	public AuditPage find(AuditQuery query) {
+		List<AuditRecord> found = this.transactions.run("find records",
+				(connection) -> this.events.find(connection, query));
+		if (found.size() <= query.getLimit()) {
+			return new AuditPage(found, null);
+		}
+		List<AuditRecord> page = found.subList(0, query.getLimit());
+		return new AuditPage(page, page.get(page.size() - 1).index());
+	}
+
+	@Override
+	public @Nullable AuditRecord find(String eventId) {
+		List<AuditRecord> found = this.transactions.run("find a record",
+				(connection) -> this.events.find(connection, eventId));
+		return found.isEmpty() ? null : found.get(0);
+	}
+
+	@Override
+	public List<AuditRecord> read(long from, int limit) {
+		return this.transactions.run("read records", (connection) -> this.events.read(connection, from, limit));
+	}
+
+	@Override
+	public List<MerkleHash> readLeafHashes(long from, int limit) {
+		return this.transactions.run("read hashes",
+				(connection) -> this.events.readLeafHashes(connection, from, limit));
+	}
+
+	private List<MerkleHash> readHashes(int level, long from, int count) {
+		if (level == 0) {
+			return readLeafHashes(from, count);
+		}
+		return this.transactions.run("read hashes", (connection) -> {
+			try (PreparedStatement statement = this.events.prepare(connection,
+					"SELECT hash FROM " + this.tables.tile() + " WHERE level = ? AND n >= ? AND n < ? ORDER BY n")) {
+				statement.setInt(1, level);
+				statement.setLong(2, from);
+				statement.setLong(3, from + count);
+				return EventTable.hashes(statement);
+			}
+		});
+	}
+
+	@Override
+	public MerkleHash get(int level, long index) {
+		return this.hashes.get(level, index);
+	}
+
+	@Override
+	public void save(StoredCheckpoint checkpoint) {
+		this.transactions.run("keep a checkpoint", (connection) -> this.checkpoints.insert(connection, checkpoint),
+				(connection) -> this.checkpoints.replace(connection, checkpoint));
+	}
+
+	@Override
+	public @Nullable StoredCheckpoint getLatestCheckpoint() {
+		List<StoredCheckpoint> latest = this.transactions.run("read checkpoints", this.checkpoints::readLatest);
+		return latest.isEmpty() ? null : latest.get(0);
+	}
+
+	@Override
+	public List<StoredCheckpoint> readCheckpoints(long fromSize, int limit) {
+		return this.transactions.run("read checkpoints",
+				(connection) -> this.checkpoints.read(connection, fromSize, limit));
+	}
+
+	@Override
+	public void removeCheckpoints(List<Long> sizes) {
+		this.transactions.run("remove checkpoints", (connection) -> this.checkpoints.delete(connection, sizes));
+	}
+
+	@Override
+	public int erase(String issuer, String user) {
+		return this.transactions.run("erase personal data",
+				(connection) -> this.events.erase(connection, issuer, user));
+	}
+
+	@Override
+	public void prune(long firstIndex) {
+		if (firstIndex % PRUNE_UNIT != 0 || firstIndex > getFrontier().getSize()) {
+			throw new IllegalArgumentException(
+					"a log is pruned at multiples of " + PRUNE_UNIT + " that it has reached");
+		}
+		this.transactions.run("prune its log", (connection) -> {
+			lock(connection);
+			try (PreparedStatement statement = this.events.prepare(connection,
+					"UPDATE " + this.tables.log() + " SET first_index = ? WHERE first_index < ?")) {
+				statement.setLong(1, firstIndex);
+				statement.setLong(2, firstIndex);
+				statement.executeUpdate();
+			}
+			this.events.deleteBefore(connection, firstIndex);
+			return firstIndex;
+		});
+	}
+
+	private record Tile(int level, long index, MerkleHash root) {
+	}
+
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import io.identifiabl.audit.AuditStoreException;
+
+/**
+ * Runs work on a connection of its own, so that it is committed whatever becomes of the
+ * caller's transaction.
+ *
+ * @author Identifiabl Contributors
+ */
+final class Transactions {
+
+	private static final String INTEGRITY_VIOLATION = "23";
+
+	private final DataSource dataSource;
+
+	Transactions(DataSource dataSource) {
+		this.dataSource = dataSource;
+	}
+
+	<T> T run(String what, Work<T> work) {
+		try {
+			return execute(work);
+		}
+		catch (SQLException ex) {
+			throw new AuditStoreException("The audit store could not " + what, ex);
+		}
+	}
+
+	// what another attempt can solve that looks before it inserts
+	<T> T run(String what, Work<T> work, Work<T> ifViolated) {
+		try {
+			return execute(work);
+		}
+		catch (SQLException ex) {
+			if (!isViolation(ex)) {
+				throw new AuditStoreException("The audit store could not " + what, ex);
+			}
+			return run(what, ifViolated);
+		}
+	}
+
+	private <T> T execute(Work<T> work) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection()) {
+			boolean autoCommit = connection.getAutoCommit();
+			connection.setAutoCommit(false);
+			boolean done = false;
+			try {
+				T result = work.run(connection);
+				connection.commit();
+				done = true;
+				return result;
+			}
+			finally {
+				if (!done) {
+					rollback(connection);
+				}
+				restore(connection, autoCommit);
+			}
+		}
+	}
+
+	private static void rollback(Connection connection) {
+		try {
+			connection.rollback();
+		}
+		catch (SQLException ex) {
+			// the connection is broken, and what broke it is what is reported
+		}
+	}
+
+	private static void restore(Connection connection, boolean autoCommit) {
+		try {
+			connection.setAutoCommit(autoCommit);
+		}
+		catch (SQLException ex) {
+			// a pool will notice
+		}
+	}
+
+	private static boolean isViolation(SQLException failure) {
+		for (SQLException ex = failure; ex != null; ex = ex.getNextException()) {
+			if (ex.getSQLState() != null && ex.getSQLState().startsWith(INTEGRITY_VIOLATION)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Work on a connection.
+	 *
+	 * @param <T> the type of the result
+	 */
+	@FunctionalInterface
+	interface Work<T> {
+
+		T run(Connection connection) throws SQLException;
+
+	}
+
+}

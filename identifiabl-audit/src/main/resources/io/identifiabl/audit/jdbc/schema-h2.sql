@@ -1,0 +1,58 @@
+CREATE TABLE IF NOT EXISTS identifiabl_audit_log (
+	id INT NOT NULL PRIMARY KEY,
+	origin VARCHAR(255) NOT NULL,
+	size BIGINT NOT NULL,
+	frontier VARBINARY(2048) NOT NULL,
+	first_index BIGINT NOT NULL,
+	schema_version INT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
+	idx BIGINT NOT NULL PRIMARY KEY,
+	event_id VARCHAR(48) NOT NULL UNIQUE,
+	event_time TIMESTAMP(6) NOT NULL,
+	stream VARCHAR(48) NOT NULL,
+	seq BIGINT NOT NULL,
+	type VARCHAR(255) NOT NULL,
+	issuer VARCHAR(255),
+	user_id VARCHAR(255),
+	org_id VARCHAR(255),
+	tenant VARCHAR(255),
+	tool VARCHAR(255),
+	client_id VARCHAR(255),
+	decision VARCHAR(255),
+	outcome VARCHAR(255),
+	trace_id VARCHAR(255),
+	payload VARCHAR(1000000) NOT NULL,
+	personal VARCHAR(1000000),
+	leaf_hash VARBINARY(2048) NOT NULL
+);
+
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix1 ON identifiabl_audit_event (issuer, user_id, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix2 ON identifiabl_audit_event (issuer, tenant, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix3 ON identifiabl_audit_event (issuer, org_id, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix4 ON identifiabl_audit_event (tool, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_event (client_id, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (event_time);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (trace_id);
+
+CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (
+	idx BIGINT NOT NULL,
+	resource VARCHAR(255) NOT NULL,
+	PRIMARY KEY (resource, idx)
+);
+
+CREATE INDEX IF NOT EXISTS identifiabl_audit_resource_ix1 ON identifiabl_audit_resource (idx);
+
+CREATE TABLE IF NOT EXISTS identifiabl_audit_tile (
+	level INT NOT NULL,
+	n BIGINT NOT NULL,
+	hash VARBINARY(2048) NOT NULL,
+	PRIMARY KEY (level, n)
+);
+
+CREATE TABLE IF NOT EXISTS identifiabl_audit_checkpoint (
+	size BIGINT NOT NULL PRIMARY KEY,
+	note VARCHAR(1000000) NOT NULL,
+	created TIMESTAMP(6) NOT NULL
+);

@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.trail;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditField;
+import io.identifiabl.audit.AuditPage;
+import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditQuery.Column;
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.EventIds;
+import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Projection;
+import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.merkle.Frontier;
+import io.identifiabl.audit.merkle.InclusionProof;
+import io.identifiabl.audit.merkle.MerkleHash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * What every store promises.
+ *
+ * @author Identifiabl Contributors
+ */
+public abstract class AuditStoreContract {
+
+	private AuditStore store;
+
+	@BeforeEach
+	void open() {
+		this.store = createStore();
+	}
+
+	/**
+	 * Create an empty store.
+	 */
+	protected abstract AuditStore createStore();
+
+	@Test
+	void appendGivesContiguousIndices() {
+		assertThat(this.store.append(entries(3))).containsExactly(0L, 1L, 2L);
+		assertThat(this.store.append(entries(2))).containsExactly(3L, 4L);
+		assertThat(this.store.read(1, 3)).extracting(AuditRecord::index).containsExactly(1L, 2L, 3L);
+	}
+
+	@Test
+	void appendWhenAnEventIsThereThenItStaysThere() {
+		List<LogEntry> entries = entries(3);
+		this.store.append(entries.subList(0, 2));
+		assertThat(this.store.append(entries)).containsExactly(0L, 1L, 2L);
+		assertThat(this.store.getFrontier().getSize()).isEqualTo(3);
+	}
+
+	@Test
+	void hashesOfAllLevelsProveEveryRecord() {
+		List<LogEntry> entries = entries(700);
+		this.store.append(entries);
+		MerkleHash root = this.store.getFrontier().getRoot();
+		for (int i = 0; i < 700; i += 37) {
+			assertThat(InclusionProof.of(i, 700, this.store).isValid(entries.get(i).getLeafHash(), root)).isTrue();
+		}
+		assertThat(Frontier.at(513, this.store).getSize()).isEqualTo(513);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.store.get(8, 2));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.store.get(0, 700));
+	}
+
+	@Test
+	void findPagesFromTheNewest() {
+		this.store.append(entries(5));
+		AuditPage first = this.store.find(AuditQuery.all().limit(2));
+		assertThat(first.records()).extracting(AuditRecord::index).containsExactly(4L, 3L);
+		assertThat(first.next()).isEqualTo(3);
+		AuditPage last = this.store.find(AuditQuery.all().limit(3).before(3));
+		assertThat(last.records()).extracting(AuditRecord::index).containsExactly(2L, 1L, 0L);
+		assertThat(last.next()).isNull();
+	}
+
+	@Test
+	void findMeetsEveryCondition() {
+		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
+		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob")).records()).hasSize(1);
+		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob").where(Column.USER, "alice")).records())
+			.isEmpty();
+		AuditQuery all = AuditQuery.all()
+			.where(Column.ISSUER, "https://issuer.example/")
+			.where(Column.ORG, "org")
+			.where(Column.TENANT, "acme")
+			.where(Column.TOOL, "save")
+			.where(Column.CLIENT, "claude")
+			.where(Column.DECISION, "permit")
+			.where(Column.OUTCOME, "success")
+			.where(Column.TYPE, "mcp.tool.call")
+			.where(Column.TRACE, "abc")
+			.where(Column.RESOURCE, "memory/1");
+		assertThat(this.store.find(all).records()).hasSize(2);
+		for (Column column : Column.values()) {
+			assertThat(this.store.find(all.where(column, "other")).records()).as(column.name()).isEmpty();
+		}
+	}
+
+	@Test
+	void findIsLimitedToATime() {
+		this.store.append(entries(1));
+		var time = this.store.read(0, 1).get(0).projection().time();
+		assertThat(this.store.find(AuditQuery.all().between(time, time.plusNanos(1000))).records()).hasSize(1);
+		assertThat(this.store.find(AuditQuery.all().between(time.plusNanos(1000), null)).records()).isEmpty();
+		assertThat(this.store.find(AuditQuery.all().between(null, time)).records()).isEmpty();
+	}
+
+	@Test
+	void findOfUnknownOutcomesFindsIntentsWithoutOutcome() {
+		AuditEvent outcome = event("alice").build();
+		AuditEvent intent = event("alice").id(outcome.getId() + EventIds.INTENT_SUFFIX)
+			.with(AuditField.OUTCOME, "unknown")
+			.build();
+		this.store.append(List.of(Events.entry(intent, 0)));
+		AuditQuery unknown = AuditQuery.all().where(Column.OUTCOME, "unknown");
+		assertThat(this.store.find(unknown).records()).hasSize(1);
+		this.store.append(List.of(Events.entry(outcome, 1)));
+		assertThat(this.store.find(unknown).records()).isEmpty();
+		assertThat(this.store.find(outcome.getId())).extracting(AuditRecord::index).isEqualTo(1L);
+		assertThat(this.store.find(EventIds.create(outcome.getTime()))).isNull();
+	}
+
+	@Test
+	void eraseTakesWhatIsPersonalAndNothingElse() {
+		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
+		MerkleHash root = this.store.getFrontier().getRoot();
+		assertThat(this.store.erase("https://issuer.example/", "alice")).isEqualTo(1);
+		assertThat(this.store.erase("https://other.example/", "bob")).isZero();
+		assertThat(this.store.read(0, 1).get(0).personal()).isNull();
+		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "alice")).records()).isEmpty();
+		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob")).records()).hasSize(1);
+		assertThat(this.store.getFrontier().getRoot()).isEqualTo(root);
+	}
+
+	@Test
+	void pruneKeepsProofsOfWhatRemains() {
+		List<LogEntry> entries = entries(600);
+		this.store.append(entries);
+		MerkleHash root = this.store.getFrontier().getRoot();
+		this.store.prune(256);
+		this.store.prune(256);
+		assertThat(this.store.getFirstIndex()).isEqualTo(256);
+		assertThat(this.store.read(0, 1000)).hasSize(344).first().extracting(AuditRecord::index).isEqualTo(256L);
+		assertThat(InclusionProof.of(300, 600, this.store).isValid(entries.get(300).getLeafHash(), root)).isTrue();
+		assertThatIllegalArgumentException().isThrownBy(() -> InclusionProof.of(3, 600, this.store));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.store.prune(300));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.store.prune(1024));
+	}
+
+	@Test
+	void checkpointsOfASizeReplaceEachOther() {
+		Instant now = Instant.EPOCH;
+		assertThat(this.store.getLatestCheckpoint()).isNull();
+		for (long size = 0; size < 150; size++) {
+			this.store.save(new StoredCheckpoint(size, "old", now));
+			this.store.save(new StoredCheckpoint(size, "new", now));
+		}
+		assertThat(this.store.getLatestCheckpoint()).isEqualTo(new StoredCheckpoint(149, "new", now));
+		assertThat(this.store.readCheckpoints(100, 1000)).hasSize(50);
+		this.store.removeCheckpoints(List.of(149L));
+		assertThat(this.store.readCheckpoints(148, 5)).extracting(StoredCheckpoint::size).containsExactly(148L);
+	}
+
+	@Test
+	void threadsAppendWithoutAGap() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		List<Future<List<Long>>> appended = new ArrayList<>();
+		for (int i = 0; i < 40; i++) {
+			appended.add(threads.submit(() -> this.store.append(entries(7))));
+		}
+		List<Long> all = new ArrayList<>();
+		for (Future<List<Long>> indices : appended) {
+			all.addAll(indices.get(30, TimeUnit.SECONDS));
+		}
+		threads.shutdown();
+		assertThat(all).containsExactlyInAnyOrderElementsOf(LongStream.range(0, 280).boxed().toList());
+		assertThat(Frontier.at(280, this.store)).extracting(Frontier::getRoot)
+			.isEqualTo(this.store.getFrontier().getRoot());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Alice", "alice ", "al%ce", "al_ce", "' OR 1=1 --", "\\", "\"", "\uD83D\uDE00", "\u00e9",
+			"e\u0301", "ALICE", "\u0130", "" })
+	void textIsComparedByteForByte(String user) {
+		this.store.append(List.of(Events.entry(event(user).build(), 0), Events.entry(event("alice").build(), 1)));
+		assertThat(this.store.find(AuditQuery.all().where(Column.USER, user)).records()).singleElement()
+			.satisfies((row) -> assertThat(row.projection().user()).isEqualTo(user));
+	}
+
+	@Test
+	void recordIsReadAsItWasWritten() throws Exception {
+		LogEntry entry = Events
+			.entry(event("\uD83D\uDE00 \t\n\u0085").with(AuditField.TOUCHED, List.of("memory")).build(), 7);
+		this.store.append(List.of(entry));
+		AuditRecord row = this.store.read(0, 1).get(0);
+		assertThat(row.payload()).isEqualTo(entry.getPayload());
+		assertThat(row.personal()).isEqualTo(entry.getPersonal());
+		assertThat(row.leafHash()).isEqualTo(entry.getLeafHash());
+		assertThat(row.projection()).isEqualTo(Projection.of(row.payload(), row.personal()));
+	}
+
+	@Test
+	void largestRecordIsStored() {
+		AuditEvent event = event("\u20ac".repeat(400)).with(AuditField.ISSUER, "\u20ac".repeat(400))
+			.with(AuditField.TENANT, "\u20ac".repeat(400))
+			.with(AuditField.REQUIRED, Collections.nCopies(64, "x".repeat(400)))
+			.with(AuditField.TOUCHED_IDS, List.of("memory/" + "\u20ac".repeat(400)))
+			.build();
+		assertThat(this.store.append(List.of(Events.entry(event, 0)))).containsExactly(0L);
+	}
+
+	private static AuditEvent.Builder event(String user) {
+		return AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
+			.with(AuditField.ISSUER, "https://issuer.example/")
+			.with(AuditField.ORG, "org")
+			.with(AuditField.TENANT, "acme")
+			.with(AuditField.TOOL, "save")
+			.with(AuditField.CLIENT, "claude")
+			.with(AuditField.DECISION, "permit")
+			.with(AuditField.OUTCOME, "success")
+			.with(AuditField.TRACE, "abc")
+			.with(AuditField.TOUCHED_IDS, List.of("memory/1"))
+			.with(AuditField.SUBJECT, user);
+	}
+
+	private static List<LogEntry> entries(int count) {
+		return LongStream.range(0, count).mapToObj(Events::entry).toList();
+	}
+
+}
