@@ -64,6 +64,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void verifiersSeeNeitherWriterNorDatabase() {
+		onlySees("io.identifiabl.audit.verify", "io.identifiabl.audit", "io.identifiabl.audit.merkle",
+				"io.identifiabl.audit.checkpoint");
+	}
+
+	@Test
 	void databaseStoreSeesJdbc() {
 		onlySees("io.identifiabl.audit.jdbc", "io.identifiabl.audit", "io.identifiabl.audit.merkle", "javax.sql..");
 	}

@@ -1,0 +1,255 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.verify;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.CheckpointVerifier;
+import io.identifiabl.audit.checkpoint.InvalidNoteException;
+import io.identifiabl.audit.checkpoint.SignedNote;
+import io.identifiabl.audit.merkle.Frontier;
+import io.identifiabl.audit.merkle.MerkleHash;
+import io.identifiabl.audit.merkle.TileHashes;
+
+/**
+ * Verifies a bundle with nothing but the keys that are trusted. No JSON is parsed: what
+ * is proved is that the leaves are the very bytes that were signed.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class BundleVerifier {
+
+	private static final int MAX_LEAF = 65_535;
+
+	private static final int MAX_PREFIX = 10_000;
+
+	private final CheckpointVerifier verifier;
+
+	/**
+	 * Create a verifier.
+	 * @param verifier knows the trusted keys, which never come from a bundle
+	 */
+	public BundleVerifier(CheckpointVerifier verifier) {
+		this.verifier = verifier;
+	}
+
+	/**
+	 * Verify a bundle.
+	 * @param path the zip file
+	 * @return what was found out
+	 * @throws IOException if it cannot be read
+	 * @throws InvalidEvidenceException if it is no bundle, or its checkpoint is not
+	 * signed by a trusted key
+	 */
+	public VerificationReport verify(Path path) throws IOException, InvalidEvidenceException {
+		try (ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.UTF_8)) {
+			return new Run(zip).verify();
+		}
+	}
+
+	/**
+	 * One verification.
+	 */
+	private final class Run {
+
+		private final ZipFile zip;
+
+		private final VerificationReport.Findings findings = new VerificationReport.Findings();
+
+		private final Set<String> unread = new HashSet<>();
+
+		private final Map<Integer, List<MerkleHash>> roots = new HashMap<>();
+
+		Run(ZipFile zip) throws InvalidEvidenceException {
+			this.zip = zip;
+			for (ZipEntry entry : Collections.list(zip.entries())) {
+				if (!this.unread.add(entry.getName())) {
+					throw new InvalidEvidenceException("the bundle has two files of one name");
+				}
+			}
+		}
+
+		VerificationReport verify() throws IOException, InvalidEvidenceException {
+			Checkpoint checkpoint;
+			try {
+				checkpoint = BundleVerifier.this.verifier.verify(read(EvidenceBundle.CHECKPOINT, SignedNote.MAX_SIZE));
+			}
+			catch (InvalidNoteException ex) {
+				throw new InvalidEvidenceException(String.valueOf(ex.getMessage()));
+			}
+			Frontier frontier = readPrefix();
+			long first = frontier.getSize();
+			if (first > checkpoint.size()) {
+				throw new InvalidEvidenceException("the prefix is larger than the log");
+			}
+			readPruned(frontier, checkpoint.size());
+			while (frontier.getSize() < checkpoint.size()) {
+				frontier = readLeaves(frontier, checkpoint.size());
+			}
+			boolean same = frontier.getRoot().equals(checkpoint.rootHash());
+			for (int level = 1; checkpoint.size() >> (level * TileHashes.HEIGHT) > 0; level++) {
+				checkHashes(level, checkpoint.size());
+			}
+			if (!same) {
+				this.findings.add(first, "the log is not the one that was signed");
+			}
+			List<String> notes = this.unread.stream().sorted().map((name) -> "ignored: " + name).toList();
+			return new VerificationReport(checkpoint.size(), checkpoint.size() - first, this.findings.get(), notes);
+		}
+
+		private Frontier readPrefix() throws IOException, InvalidEvidenceException {
+			if (!this.unread.contains(EvidenceBundle.PREFIX)) {
+				return Frontier.empty();
+			}
+			String text = new String(read(EvidenceBundle.PREFIX, MAX_PREFIX), StandardCharsets.US_ASCII);
+			List<String> lines = text.lines().toList();
+			try {
+				List<MerkleHash> hashes = new ArrayList<>();
+				for (String line : lines.subList(1, lines.size())) {
+					hashes.add(MerkleHash.of(Base64.getDecoder().decode(line)));
+				}
+				Frontier prefix = Frontier.of(Long.parseLong(lines.get(0)), hashes);
+				// what is spelled in another way was not written by this library
+				if (prefix.getSize() % EvidenceBundle.WIDTH == 0 && EvidenceBundle.prefix(prefix).equals(text)) {
+					return prefix;
+				}
+			}
+			catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
+				// the same as one of another size
+			}
+			throw new InvalidEvidenceException("the prefix of the bundle is none");
+		}
+
+		// what is left of the leaves before the prefix: the roots of all 256 of them
+		private void readPruned(Frontier prefix, long size) throws IOException, InvalidEvidenceException {
+			Frontier folded = Frontier.empty();
+			byte[] hashes = new byte[0];
+			for (long i = 0; i < prefix.getSize() / EvidenceBundle.WIDTH; i++) {
+				int position = (int) (i % EvidenceBundle.WIDTH);
+				if (position == 0) {
+					int width = (int) Math.min(EvidenceBundle.WIDTH, (size >> TileHashes.HEIGHT) - i);
+					hashes = read(EvidenceBundle.path("1", i / EvidenceBundle.WIDTH, width), width * MerkleHash.LENGTH);
+				}
+				MerkleHash root = at(hashes, position);
+				keep(TileHashes.HEIGHT, i, root);
+				folded = folded.append(root, (level, index, parent) -> keep(level + TileHashes.HEIGHT, index, parent));
+			}
+			if (!folded.getRoots().equals(prefix.getRoots())) {
+				this.findings.add(0, "the hashes of the pruned records are not what the prefix says");
+			}
+		}
+
+		private Frontier readLeaves(Frontier frontier, long size) throws IOException, InvalidEvidenceException {
+			long tile = frontier.getSize() / EvidenceBundle.WIDTH;
+			int width = (int) Math.min(EvidenceBundle.WIDTH, size - frontier.getSize());
+			byte[] hashes = read(EvidenceBundle.path("0", tile, width), width * MerkleHash.LENGTH);
+			String name = EvidenceBundle.path("entries", tile, width);
+			Frontier extended = frontier;
+			try (DataInputStream data = new DataInputStream(open(name))) {
+				for (int i = 0; i < width; i++) {
+					byte[] leaf = new byte[data.readUnsignedShort()];
+					data.readFully(leaf);
+					MerkleHash hash = MerkleHash.ofLeaf(leaf);
+					if (!hash.equals(at(hashes, i))) {
+						this.findings.add(extended.getSize(), "the record is not what its hash says");
+					}
+					extended = extended.append(hash, this::keep);
+				}
+				if (data.read() >= 0) {
+					this.findings.add(extended.getSize() - 1, "something follows the record");
+				}
+			}
+			catch (EOFException ex) {
+				throw new InvalidEvidenceException("the record at index " + extended.getSize() + " is missing");
+			}
+			return extended;
+		}
+
+		private void keep(int level, long index, MerkleHash root) {
+			if (level % TileHashes.HEIGHT == 0) {
+				this.roots.computeIfAbsent(level, (key) -> new ArrayList<>()).add(root);
+			}
+		}
+
+		private void checkHashes(int tileLevel, long size) throws IOException, InvalidEvidenceException {
+			int level = tileLevel * TileHashes.HEIGHT;
+			List<MerkleHash> calculated = this.roots.getOrDefault(level, List.of());
+			long count = size >> level;
+			for (long from = 0; from < count; from += EvidenceBundle.WIDTH) {
+				int width = (int) Math.min(EvidenceBundle.WIDTH, count - from);
+				byte[] hashes = read(
+						EvidenceBundle.path(Integer.toString(tileLevel), from / EvidenceBundle.WIDTH, width),
+						width * MerkleHash.LENGTH);
+				for (int i = 0; i < width; i++) {
+					if (!calculated.get((int) from + i).equals(at(hashes, i))) {
+						this.findings.add((from + i) << level, "the hash of a part of the log is not what it says");
+					}
+				}
+			}
+		}
+
+		private static MerkleHash at(byte[] hashes, int position) throws InvalidEvidenceException {
+			int from = position * MerkleHash.LENGTH;
+			if (hashes.length < from + MerkleHash.LENGTH) {
+				throw new InvalidEvidenceException("a file of hashes is too short");
+			}
+			return MerkleHash.of(Arrays.copyOfRange(hashes, from, from + MerkleHash.LENGTH));
+		}
+
+		private InputStream open(String name) throws IOException, InvalidEvidenceException {
+			ZipEntry entry = this.zip.getEntry(name);
+			if (entry == null) {
+				throw new InvalidEvidenceException("the bundle has no file " + name);
+			}
+			if (entry.getSize() > (long) EvidenceBundle.WIDTH * (MAX_LEAF + Short.BYTES)) {
+				throw new InvalidEvidenceException("the file " + name + " is too large");
+			}
+			this.unread.remove(name);
+			return this.zip.getInputStream(entry);
+		}
+
+		private byte[] read(String name, int limit) throws IOException, InvalidEvidenceException {
+			try (InputStream in = open(name)) {
+				byte[] content = in.readNBytes(limit + 1);
+				if (content.length > limit) {
+					throw new InvalidEvidenceException("the file " + name + " is too large");
+				}
+				return content;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.verify;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.InvalidNoteException;
+import io.identifiabl.audit.checkpoint.SignedNote;
+import io.identifiabl.audit.merkle.Frontier;
+import io.identifiabl.audit.merkle.MerkleHash;
+import io.identifiabl.audit.merkle.TileHashes;
+
+/**
+ * Writes a log into a zip file, as a directory of C2SP tlog-tiles: the checkpoint, the
+ * leaves, which hold nothing personal, and the hashes. Of a log that was pruned there is
+ * a file {@code prefix} in addition, with the index of the first leaf and the hashes of
+ * the complete subtrees before it.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class EvidenceBundle {
+
+	static final String CHECKPOINT = "checkpoint";
+
+	static final String PREFIX = "prefix";
+
+	static final int WIDTH = 1 << TileHashes.HEIGHT;
+
+	private final AuditStore store;
+
+	private final SignedNote note;
+
+	private final long size;
+
+	private final long first;
+
+	private final Map<Integer, List<MerkleHash>> roots = new TreeMap<>();
+
+	private EvidenceBundle(AuditStore store, SignedNote note, long size) {
+		this.store = store;
+		this.note = note;
+		this.size = size;
+		this.first = store.getFirstIndex();
+	}
+
+	/**
+	 * Write a bundle.
+	 * @param store the log
+	 * @param checkpoint what was signed
+	 * @param out takes the zip file, and is not closed
+	 * @throws IOException if that cannot be written
+	 * @throws InvalidEvidenceException if records are missing, or pruned beyond the
+	 * checkpoint
+	 */
+	public static void write(AuditStore store, SignedNote checkpoint, OutputStream out)
+			throws IOException, InvalidEvidenceException {
+		long size;
+		try {
+			size = Checkpoint.parse(checkpoint.getText()).size();
+		}
+		catch (InvalidNoteException ex) {
+			throw new InvalidEvidenceException(String.valueOf(ex.getMessage()));
+		}
+		new EvidenceBundle(store, checkpoint, size).write(new ZipOutputStream(out));
+	}
+
+	static String path(String level, long index, int width) {
+		StringBuilder path = new StringBuilder("tile/").append(level).append('/');
+		String digits = String.format(Locale.ROOT, "%03d", index);
+		int head = (digits.length() % 3 == 0) ? 3 : digits.length() % 3;
+		StringBuilder groups = new StringBuilder("0".repeat(3 - head)).append(digits, 0, head);
+		for (int i = head; i < digits.length(); i += 3) {
+			groups.insert(groups.length() - 3, 'x').append('/').append(digits, i, i + 3);
+		}
+		path.append(groups);
+		return (width == WIDTH) ? path.toString() : path.append(".p/").append(width).toString();
+	}
+
+	private void write(ZipOutputStream zip) throws IOException, InvalidEvidenceException {
+		if (this.first > this.size) {
+			throw new InvalidEvidenceException("the log was pruned beyond the checkpoint");
+		}
+		put(zip, CHECKPOINT, this.note.toString().getBytes(StandardCharsets.UTF_8));
+		Frontier frontier = Frontier.at(this.first, this.store);
+		if (this.first > 0) {
+			put(zip, PREFIX, prefix(frontier).getBytes(StandardCharsets.UTF_8));
+		}
+		for (long index = this.first; index < this.size; index += WIDTH) {
+			frontier = writeLeaves(zip, index, frontier);
+		}
+		for (int level = 1; this.size >> (level * TileHashes.HEIGHT) > 0; level++) {
+			writeHashes(zip, level);
+		}
+		zip.finish();
+	}
+
+	static String prefix(Frontier frontier) {
+		StringBuilder prefix = new StringBuilder().append(frontier.getSize()).append('\n');
+		frontier.getRoots().forEach((root) -> prefix.append(root).append('\n'));
+		return prefix.toString();
+	}
+
+	private Frontier writeLeaves(ZipOutputStream zip, long index, Frontier frontier)
+			throws IOException, InvalidEvidenceException {
+		int width = (int) Math.min(WIDTH, this.size - index);
+		List<AuditRecord> rows = this.store.read(index, width);
+		if (rows.size() != width) {
+			throw new InvalidEvidenceException("records after index " + index + " are missing");
+		}
+		Frontier extended = frontier;
+		List<MerkleHash> hashes = new ArrayList<>(width);
+		zip.putNextEntry(new ZipEntry(path("entries", index / WIDTH, width)));
+		DataOutputStream data = new DataOutputStream(zip);
+		for (AuditRecord row : rows) {
+			byte[] leaf = row.payload().getBytes(StandardCharsets.UTF_8);
+			data.writeShort(leaf.length);
+			data.write(leaf);
+			hashes.add(row.leafHash());
+			extended = extended.append(row.leafHash(), (level, position, root) -> {
+				if (level % TileHashes.HEIGHT == 0) {
+					this.roots.computeIfAbsent(level, (key) -> new ArrayList<>()).add(root);
+				}
+			});
+		}
+		zip.closeEntry();
+		put(zip, path("0", index / WIDTH, width), join(hashes));
+		return extended;
+	}
+
+	private void writeHashes(ZipOutputStream zip, int tileLevel) throws IOException {
+		int level = tileLevel * TileHashes.HEIGHT;
+		List<MerkleHash> written = this.roots.getOrDefault(level, List.of());
+		long count = this.size >> level;
+		long pruned = count - written.size();
+		for (long from = 0; from < count; from += WIDTH) {
+			int width = (int) Math.min(WIDTH, count - from);
+			List<MerkleHash> hashes = new ArrayList<>(width);
+			for (long i = from; i < from + width; i++) {
+				hashes.add((i < pruned) ? this.store.get(level, i) : written.get((int) (i - pruned)));
+			}
+			put(zip, path(Integer.toString(tileLevel), from / WIDTH, width), join(hashes));
+		}
+	}
+
+	static byte[] join(List<MerkleHash> hashes) {
+		byte[] bytes = new byte[hashes.size() * MerkleHash.LENGTH];
+		for (int i = 0; i < hashes.size(); i++) {
+			System.arraycopy(hashes.get(i).toBytes(), 0, bytes, i * MerkleHash.LENGTH, MerkleHash.LENGTH);
+		}
+		return bytes;
+	}
+
+	private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+		zip.putNextEntry(new ZipEntry(name));
+		zip.write(content);
+		zip.closeEntry();
+	}
+
+}

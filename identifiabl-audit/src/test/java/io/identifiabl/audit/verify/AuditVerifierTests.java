@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.verify;
+
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Projection;
+import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.memory.InMemoryAuditStore;
+import io.identifiabl.audit.merkle.MerkleHash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AuditVerifier}: whatever is edited where the log is stored is found.
+ *
+ * @author Identifiabl Contributors
+ */
+class AuditVerifierTests {
+
+	private final AuditVerifier verifier = new AuditVerifier(Logs.VERIFIER);
+
+	private final InMemoryAuditStore store = Logs.create(1000);
+
+	AuditVerifierTests() {
+		Logs.sign(this.store);
+	}
+
+	@Test
+	void logThatIsWhatItWasIsVerified() {
+		VerificationReport report = this.verifier.verify(this.store);
+		assertThat(report.findings()).isEmpty();
+		assertThat(report.checked()).isEqualTo(1000);
+		assertThat(report.getFirstBadIndex()).isNull();
+	}
+
+	@Test
+	void erasedAndPrunedLogIsVerified() {
+		this.store.erase("https://issuer.example/", "user-1");
+		this.store.prune(512);
+		VerificationReport report = this.verifier.verify(this.store);
+		assertThat(report.findings()).isEmpty();
+		assertThat(report.checked()).isEqualTo(488);
+	}
+
+	@Test
+	void leafThatWasEditedIsFound() {
+		assertFound(changing(700, (row) -> new AuditRecord(row.index(),
+				row.payload().replace("saveMemory", "readMemory"), row.personal(), row.leafHash(), row.projection())));
+	}
+
+	@Test
+	void hashThatWasEditedIsFound() {
+		assertFound(changing(700, (row) -> new AuditRecord(row.index(), row.payload(), row.personal(),
+				MerkleHash.ofLeaf(new byte[1]), row.projection())));
+	}
+
+	@Test
+	void personalDataThatWasEditedIsFound() {
+		assertFound(changing(700, (row) -> new AuditRecord(row.index(), row.payload(),
+				String.valueOf(row.personal()).replace("user-", "evil-"), row.leafHash(), row.projection())));
+	}
+
+	@Test
+	void columnThatWasEditedToHideARecordIsFound() {
+		assertFound(changing(700, (row) -> new AuditRecord(row.index(), row.payload(), row.personal(), row.leafHash(),
+				hidden(row.projection()))));
+	}
+
+	@Test
+	void recordThatIsMissingIsFound() {
+		AuditStore cut = proxy((method, result) -> (method.equals("read") && result instanceof List<?> rows)
+				? rows.stream().filter((row) -> !(row instanceof AuditRecord r && r.index() == 700)).toList() : result);
+		assertThat(this.verifier.verify(cut).findings()).containsExactly(new Finding(700, "the record is missing"));
+	}
+
+	@Test
+	void hashOfAPartThatWasEditedIsFound() {
+		AuditStore edited = proxy((method, result) -> method.equals("get") ? MerkleHash.empty() : result);
+		assertThat(this.verifier.verify(edited).findings()).extracting(Finding::index).containsExactly(0L, 256L, 512L);
+	}
+
+	@Test
+	void rewrittenLogIsFoundByItsCheckpoint() {
+		InMemoryAuditStore rewritten = Logs.create(1000);
+		this.store.readCheckpoints(0, 10).forEach(rewritten::save);
+		assertThat(this.verifier.verify(rewritten).findings())
+			.containsExactly(new Finding(999, "the log up to here is not what was signed"));
+	}
+
+	@Test
+	void cutLogIsFoundByItsCheckpoint() {
+		InMemoryAuditStore cut = Logs.create(900);
+		this.store.readCheckpoints(0, 10).forEach(cut::save);
+		assertThat(this.verifier.verify(cut).findings()).containsExactly(new Finding(900, "a larger log was signed"));
+	}
+
+	@Test
+	void checkpointThatNobodyTrustedSignedIsFound() {
+		String note = this.store.readCheckpoints(0, 1).get(0).note();
+		this.store.save(new StoredCheckpoint(1000, note.replace("notes\n1000", "notes\n1001"), Instant.EPOCH));
+		assertThat(this.verifier.verify(this.store).findings()).extracting(Finding::text)
+			.containsExactly("no trusted key signed the checkpoint");
+	}
+
+	@Test
+	void numbersThatAreMissingAreNoted() {
+		InMemoryAuditStore gaps = new InMemoryAuditStore(1000);
+		gaps.append(LongStream.of(0, 1, 5, 6).mapToObj((i) -> Logs.entry("alice", i)).toList());
+		VerificationReport report = this.verifier.verify(gaps);
+		assertThat(report.isValid()).isTrue();
+		assertThat(report.notes()).containsExactly("stream stream: 3 numbers between 0 and 6 are not in the log",
+				"stream stream: has no end, so it goes on or broke off after 6", "nothing has been signed");
+	}
+
+	@Test
+	void findingsAreBounded() {
+		AuditStore edited = proxy((method, result) -> (method.equals("read") && result instanceof List<?> rows)
+				? rows.stream().map((row) -> damaged((AuditRecord) row)).toList() : result);
+		assertThat(this.verifier.verify(edited).findings()).hasSize(100);
+	}
+
+	private static AuditRecord damaged(AuditRecord row) {
+		return new AuditRecord(row.index(), "{}", row.personal(), row.leafHash(), row.projection());
+	}
+
+	private void assertFound(AuditStore edited) {
+		VerificationReport report = this.verifier.verify(edited);
+		assertThat(report.isValid()).isFalse();
+		assertThat(report.findings()).extracting(Finding::index).contains(700L);
+	}
+
+	private static Projection hidden(Projection projection) {
+		LogEntry other = Logs.entry("nobody", projection.sequence());
+		Projection columns = other.getProjection();
+		return new Projection(projection.eventId(), projection.time(), projection.stream(), projection.sequence(),
+				projection.type(), projection.issuer(), columns.user(), projection.org(), projection.tenant(),
+				projection.tool(), projection.client(), projection.decision(), projection.outcome(), projection.trace(),
+				projection.resources());
+	}
+
+	private AuditStore changing(long index, UnaryOperator<AuditRecord> change) {
+		return proxy((method,
+				result) -> (method.equals("read") && result instanceof List<?> rows) ? rows.stream()
+					.map((row) -> (row instanceof AuditRecord r && r.index() == index) ? change.apply(r) : row)
+					.toList() : result);
+	}
+
+	private AuditStore proxy(Change change) {
+		return (AuditStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { AuditStore.class },
+				(proxy, method, arguments) -> change.apply(method.getName(), method.invoke(this.store, arguments)));
+	}
+
+	/**
+	 * What whoever can write to the database makes of an answer.
+	 */
+	private interface Change {
+
+		Object apply(String method, Object result);
+
+	}
+
+}
