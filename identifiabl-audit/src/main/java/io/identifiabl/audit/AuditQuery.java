@@ -76,7 +76,7 @@ public final class AuditQuery {
 	 */
 	public AuditQuery where(Column column, String value) {
 		List<Condition> extended = new ArrayList<>(this.conditions);
-		extended.add(new Condition(column, Texts.toColumn(Texts.clean(value))));
+		extended.add(new Condition(column, Projection.toColumn(value)));
 		return new AuditQuery(extended, this.from, this.to, this.before, this.limit);
 	}
 

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.identifiabl.audit.json.CanonicalJson;
 
@@ -42,6 +43,11 @@ public final class EntryWriter {
 	static final int MAX_PAYLOAD = 65_535;
 
 	private static final int FEW = 4;
+
+	// what is left of an event that is larger than any log can hold
+	private static final Set<String> ESSENTIAL = Set.of("id", "type", "time", "observed", "service", "node", "stream",
+			"personal", "phase", "call", "issuer", "tenant", "org", "tool", "decision", "outcome", "reason",
+			"trace_id");
 
 	private final String service;
 
@@ -109,6 +115,11 @@ public final class EntryWriter {
 			// many long scopes: the first ones tell enough
 			leaf.replaceAll((name, value) -> (value instanceof List<?> list && list.size() > FEW)
 					? List.copyOf(list.subList(0, FEW)) : value);
+			payload = CanonicalJson.write(leaf);
+		}
+		if (payload.length > MAX_PAYLOAD) {
+			leaf.values().removeIf((value) -> value instanceof Collection || value instanceof Map);
+			leaf.keySet().removeIf((name) -> !ESSENTIAL.contains(name) && leaf.get(name) instanceof String);
 			payload = CanonicalJson.write(leaf);
 		}
 		return new String(payload, StandardCharsets.UTF_8);

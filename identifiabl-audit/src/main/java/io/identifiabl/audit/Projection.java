@@ -103,6 +103,16 @@ public record Projection(String eventId, Instant time, String stream, long seque
 		return of(leaf, PersonalData.read(personal));
 	}
 
+	/**
+	 * Return the form that a text has in columns, which do not hold long ones as they
+	 * are.
+	 * @param text the text, such as the id of a user
+	 * @return what a column holds of it
+	 */
+	public static String toColumn(String text) {
+		return Texts.toColumn(Texts.clean(text));
+	}
+
 	static Projection of(Map<String, Object> leaf, Map<String, Object> personal) throws InvalidRecordException {
 		if (!Long.valueOf(EntryWriter.VERSION).equals(leaf.get("v"))) {
 			throw new InvalidRecordException("the leaf is of a version that is not known here");

@@ -206,6 +206,23 @@ class AuditEventTests {
 	}
 
 	@Test
+	void leafThatIsTooLargeKeepsWhatMatters() throws Exception {
+		String large = "\u0001".repeat(512);
+		Map<String, Object> decision = new HashMap<>();
+		IntStream.range(0, 64).forEach((i) -> decision.put("n" + i, large));
+		AuditEvent.Builder event = event().with(AuditField.AUTHZ, List.of(decision));
+		for (AuditField field : AuditField.values()) {
+			if (field != AuditField.AUTHZ) {
+				event.with(field, large);
+			}
+		}
+		LogEntry entry = this.writer.write(event.build(), 7, OBSERVED);
+		assertThat(entry.getPayload().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(EntryWriter.MAX_PAYLOAD);
+		assertThat(Projection.of(entry.getPayload(), entry.getPersonal())).isEqualTo(entry.getProjection());
+		assertThat(entry.getProjection().outcome()).isNotNull();
+	}
+
+	@Test
 	void withWhenValueIsOfAnotherKindThenRefuses() {
 		assertThatIllegalArgumentException().isThrownBy(() -> event().with(AuditField.NOTE, 1.5))
 			.withMessageContaining("java.lang.Double");

@@ -160,17 +160,19 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * Erase the personal data of a user, everywhere in this log and in what this node has
 	 * not stored yet, and record that.
 	 * @param issuer the issuer
-	 * @param user the user, as in {@link Projection#user()}
+	 * @param user the user's id, or the subject where the issuer has no other
 	 * @param event tells who wanted that and why; the number of records is added
 	 * @return the number of records
 	 * @throws AuditUnavailableException if that cannot be recorded
 	 */
 	public int erase(String issuer, String user, AuditEvent.Builder event) {
-		this.writer.changeSpilled((entry) -> isOf(entry, issuer, user) ? entry.erased() : entry);
-		int erased = this.store.erase(issuer, user);
+		String issuerColumn = Projection.toColumn(issuer);
+		String userColumn = Projection.toColumn(user);
+		this.writer.changeSpilled((entry) -> isOf(entry, issuerColumn, userColumn) ? entry.erased() : entry);
+		int erased = this.store.erase(issuerColumn, userColumn);
 		require(event.with(AuditField.COUNT, erased).build(), Urgency.AWAITED);
 		// what was in the queue has been stored before the event
-		return erased + this.store.erase(issuer, user);
+		return erased + this.store.erase(issuerColumn, userColumn);
 	}
 
 	/**

@@ -119,6 +119,15 @@ class DurableAuditTrailTests {
 	}
 
 	@Test
+	void eraseFindsUsersWithLongIds() {
+		String user = "x".repeat(600);
+		this.trail.require(Events.of(user), Urgency.AWAITED);
+		this.trail.require(Events.of(user + "y"), Urgency.AWAITED);
+		AuditEvent.Builder reason = AuditEvent.builder(DurableAuditTrail.SUBJECT_ERASED, Events.NOW);
+		assertThat(this.trail.erase("https://issuer.example/", user, reason)).isEqualTo(1);
+	}
+
+	@Test
 	void pruneTakesWhatIsOldAndKeepsTheProofsOfTheRest() throws Exception {
 		AuditEvent old = AuditEvent.builder("http.request", Instant.EPOCH).build();
 		for (int i = 0; i < 300; i++) {
