@@ -70,6 +70,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void exportsSeeNeitherWriterNorDatabase() {
+		onlySees("io.identifiabl.audit.export", "io.identifiabl.audit", "io.identifiabl.audit.json",
+				"io.identifiabl.audit.merkle");
+	}
+
+	@Test
 	void databaseStoreSeesJdbc() {
 		onlySees("io.identifiabl.audit.jdbc", "io.identifiabl.audit", "io.identifiabl.audit.merkle", "javax.sql..");
 	}
