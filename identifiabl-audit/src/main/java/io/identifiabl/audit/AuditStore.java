@@ -27,10 +27,8 @@ import io.identifiabl.audit.merkle.MerkleHash;
 /**
  * Keeps one log. Implementations must be thread-safe, and safe for several nodes that
  * append at the same time. What is stored never changes, with three exceptions: erasure,
- * pruning, and checkpoints of a size that are signed again. The
- * {@code AuditStoreCompatibilityKit} of the test starter tells whether an implementation
- * keeps these promises. Every method throws {@link AuditStoreException} if the store
- * cannot be reached.
+ * pruning, and checkpoints of a size that are signed again. Every method throws
+ * {@link AuditStoreException} if the store cannot be reached.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0

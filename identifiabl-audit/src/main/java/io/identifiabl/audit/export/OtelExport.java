@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.InvalidRecordException;
 
 /**
@@ -34,8 +35,6 @@ import io.identifiabl.audit.InvalidRecordException;
  * @since 0.1.0
  */
 public final class OtelExport implements AuditExport {
-
-	private static final String STREAM_END = "audit.stream.end";
 
 	// what the draft requires has to say something about what is not known
 	private static final String UNKNOWN = "unknown";
@@ -89,7 +88,7 @@ public final class OtelExport implements AuditExport {
 			.with("audit.outcome", orUnknown(exported.text(AuditField.OUTCOME)))
 			.with("audit.sequence.stream_id", exported.text("stream"))
 			.with("audit.sequence.number", exported.get("seq"))
-			.with("audit.sequence.end", STREAM_END.equals(exported.text("type")) ? Boolean.TRUE : null);
+			.with("audit.sequence.end", EventTypes.STREAM_END.equals(exported.text("type")) ? Boolean.TRUE : null);
 		addTarget(attributes, exported, AuditField.TOOL, "mcp.tool");
 		addTarget(attributes, exported, AuditField.PROMPT, "mcp.prompt");
 		addTarget(attributes, exported, AuditField.RESOURCE, "mcp.resource");

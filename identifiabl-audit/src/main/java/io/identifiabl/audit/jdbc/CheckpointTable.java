@@ -41,15 +41,15 @@ final class CheckpointTable {
 	}
 
 	int insert(Connection connection, StoredCheckpoint checkpoint) throws SQLException {
-		try (PreparedStatement statement = connection
-			.prepareStatement("INSERT INTO " + this.name + " (note, created, size) VALUES (?, ?, ?)")) {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"INSERT INTO " + this.name + " (note, created, size) VALUES (?, ?, ?)")) {
 			return execute(statement, checkpoint);
 		}
 	}
 
 	int replace(Connection connection, StoredCheckpoint checkpoint) throws SQLException {
-		try (PreparedStatement statement = connection
-			.prepareStatement("UPDATE " + this.name + " SET note = ?, created = ? WHERE size = ?")) {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"UPDATE " + this.name + " SET note = ?, created = ? WHERE size = ?")) {
 			return execute(statement, checkpoint);
 		}
 	}
@@ -62,14 +62,14 @@ final class CheckpointTable {
 	}
 
 	List<StoredCheckpoint> readLatest(Connection connection) throws SQLException {
-		try (PreparedStatement statement = connection
-			.prepareStatement("SELECT size, note, created FROM " + this.name + " ORDER BY size DESC LIMIT 1")) {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"SELECT size, note, created FROM " + this.name + " ORDER BY size DESC LIMIT 1")) {
 			return read(statement);
 		}
 	}
 
 	List<StoredCheckpoint> read(Connection connection, long fromSize, int limit) throws SQLException {
-		try (PreparedStatement statement = connection.prepareStatement(
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"SELECT size, note, created FROM " + this.name + " WHERE size >= ? ORDER BY size LIMIT " + limit)) {
 			statement.setLong(1, fromSize);
 			return read(statement);
@@ -91,8 +91,8 @@ final class CheckpointTable {
 		if (sizes.isEmpty()) {
 			return 0;
 		}
-		try (PreparedStatement statement = connection
-			.prepareStatement("DELETE FROM " + this.name + " WHERE size = ?")) {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"DELETE FROM " + this.name + " WHERE size = ?")) {
 			for (Long size : sizes) {
 				statement.setLong(1, size);
 				statement.addBatch();

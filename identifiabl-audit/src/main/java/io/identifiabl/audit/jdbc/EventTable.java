@@ -49,8 +49,6 @@ final class EventTable {
 
 	private static final int COLUMN_COUNT = 18;
 
-	private static final int TIMEOUT_SECONDS = 10;
-
 	// in the leaf of every record that has resources
 	private static final String TOUCHED = "\"touched\":";
 
@@ -67,15 +65,9 @@ final class EventTable {
 		this.select = "SELECT " + COLUMNS + " FROM " + tables.event() + " e";
 	}
 
-	PreparedStatement prepare(Connection connection, String sql) throws SQLException {
-		PreparedStatement statement = connection.prepareStatement(sql);
-		statement.setQueryTimeout(TIMEOUT_SECONDS);
-		return statement;
-	}
-
 	void insert(Connection connection, long from, List<LogEntry> entries) throws SQLException {
 		boolean withResources = false;
-		try (PreparedStatement statement = prepare(connection, this.insert)) {
+		try (PreparedStatement statement = Statements.prepare(connection, this.insert)) {
 			for (int i = 0; i < entries.size(); i++) {
 				bind(statement, from + i, entries.get(i));
 				statement.addBatch();
@@ -120,7 +112,7 @@ final class EventTable {
 	}
 
 	private void insertResources(Connection connection, long from, List<LogEntry> entries) throws SQLException {
-		try (PreparedStatement statement = prepare(connection,
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"INSERT INTO " + this.tables.resource() + " (idx, resource) VALUES (?, ?)")) {
 			for (int i = 0; i < entries.size(); i++) {
 				for (String resource : entries.get(i).getProjection().resources()) {
@@ -137,7 +129,7 @@ final class EventTable {
 		Map<String, Long> indices = new HashMap<>();
 		String sql = "SELECT event_id, idx FROM " + this.tables.event() + " WHERE event_id IN ("
 				+ String.join(", ", Collections.nCopies(entries.size(), "?")) + ")";
-		try (PreparedStatement statement = prepare(connection, sql)) {
+		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
 			for (int i = 0; i < entries.size(); i++) {
 				statement.setString(i + 1, entries.get(i).getProjection().eventId());
 			}
@@ -201,7 +193,7 @@ final class EventTable {
 	}
 
 	List<MerkleHash> readLeafHashes(Connection connection, long from, int limit) throws SQLException {
-		try (PreparedStatement statement = prepare(connection,
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"SELECT leaf_hash FROM " + this.tables.event() + " WHERE idx >= ? AND idx < ? ORDER BY idx")) {
 			statement.setLong(1, from);
 			statement.setLong(2, from + limit);
@@ -221,7 +213,7 @@ final class EventTable {
 
 	private List<AuditRecord> select(Connection connection, String sql, List<Object> parameters) throws SQLException {
 		List<AuditRecord> records = new ArrayList<>();
-		try (PreparedStatement statement = prepare(connection, sql)) {
+		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
 			for (int i = 0; i < parameters.size(); i++) {
 				statement.setObject(i + 1, parameters.get(i));
 			}
@@ -256,7 +248,7 @@ final class EventTable {
 		Map<Long, List<String>> resources = new HashMap<>();
 		String sql = "SELECT idx, resource FROM " + this.tables.resource() + " WHERE idx IN ("
 				+ String.join(", ", Collections.nCopies(touching.size(), "?")) + ")";
-		try (PreparedStatement statement = prepare(connection, sql)) {
+		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
 			for (int i = 0; i < touching.size(); i++) {
 				statement.setLong(i + 1, touching.get(i));
 			}
@@ -272,13 +264,13 @@ final class EventTable {
 	}
 
 	int erase(Connection connection, String issuer, String user) throws SQLException {
-		try (PreparedStatement statement = prepare(connection, "DELETE FROM " + this.tables.resource()
+		try (PreparedStatement statement = Statements.prepare(connection, "DELETE FROM " + this.tables.resource()
 				+ " WHERE idx IN (SELECT idx FROM " + this.tables.event() + " WHERE issuer = ? AND user_id = ?)")) {
 			statement.setString(1, issuer);
 			statement.setString(2, user);
 			statement.executeUpdate();
 		}
-		try (PreparedStatement statement = prepare(connection, "UPDATE " + this.tables.event()
+		try (PreparedStatement statement = Statements.prepare(connection, "UPDATE " + this.tables.event()
 				+ " SET personal = NULL, user_id = NULL, client_id = NULL WHERE issuer = ? AND user_id = ?")) {
 			statement.setString(1, issuer);
 			statement.setString(2, user);
@@ -288,7 +280,8 @@ final class EventTable {
 
 	void deleteBefore(Connection connection, long index) throws SQLException {
 		for (String table : List.of(this.tables.resource(), this.tables.event())) {
-			try (PreparedStatement statement = prepare(connection, "DELETE FROM " + table + " WHERE idx < ?")) {
+			try (PreparedStatement statement = Statements.prepare(connection,
+					"DELETE FROM " + table + " WHERE idx < ?")) {
 				statement.setLong(1, index);
 				statement.executeUpdate();
 			}

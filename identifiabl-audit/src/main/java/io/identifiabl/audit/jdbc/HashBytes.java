@@ -33,14 +33,6 @@ final class HashBytes {
 	private HashBytes() {
 	}
 
-	static byte[] join(List<MerkleHash> hashes) {
-		byte[] bytes = new byte[hashes.size() * MerkleHash.LENGTH];
-		for (int i = 0; i < hashes.size(); i++) {
-			System.arraycopy(hashes.get(i).toBytes(), 0, bytes, i * MerkleHash.LENGTH, MerkleHash.LENGTH);
-		}
-		return bytes;
-	}
-
 	static List<MerkleHash> split(byte[] bytes) throws SQLException {
 		List<MerkleHash> hashes = new ArrayList<>();
 		for (int i = 0; i < bytes.length; i += MerkleHash.LENGTH) {

@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -53,6 +54,9 @@ public final class JdbcAuditStore implements AuditStore {
 	public static final String DEFAULT_PREFIX = "identifiabl_audit_";
 
 	private static final int SCHEMA_VERSION = 1;
+
+	// of H2 and MySQL, and of PostgreSQL; the others are of schemas that do not exist
+	private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "3F000", "90079");
 
 	private final AuditTables tables;
 
@@ -95,17 +99,21 @@ public final class JdbcAuditStore implements AuditStore {
 	 * @param dataSource where connections come from
 	 * @param prefix what the names of the tables begin with
 	 * @return whether they can be read
-	 * @throws AuditStoreException if the database cannot be reached
+	 * @throws AuditStoreException if the database cannot be reached, or they must not be
+	 * read
 	 */
 	public static boolean isSchemaPresent(DataSource dataSource, String prefix) {
 		AuditTables tables = AuditTables.of(prefix);
 		return new Transactions(dataSource).run("be looked for", (connection) -> {
-			try (PreparedStatement statement = connection.prepareStatement("SELECT size FROM " + tables.log())) {
+			try (PreparedStatement statement = Statements.prepare(connection, "SELECT size FROM " + tables.log())) {
 				statement.executeQuery().close();
 				return true;
 			}
 			catch (SQLException ex) {
-				// no connection is another matter than no table
+				// no connection or no permission is another matter than no table
+				if (!NO_TABLE.contains(String.valueOf(ex.getSQLState()))) {
+					throw ex;
+				}
 				connection.rollback();
 				return false;
 			}
@@ -116,7 +124,7 @@ public final class JdbcAuditStore implements AuditStore {
 		if (check(connection, origin)) {
 			return true;
 		}
-		try (PreparedStatement statement = this.events.prepare(connection, "INSERT INTO " + this.tables.log()
+		try (PreparedStatement statement = Statements.prepare(connection, "INSERT INTO " + this.tables.log()
 				+ " (id, origin, size, frontier, first_index, schema_version) VALUES (1, ?, 0, ?, 0, ?)")) {
 			statement.setString(1, origin);
 			statement.setBytes(2, new byte[0]);
@@ -126,7 +134,7 @@ public final class JdbcAuditStore implements AuditStore {
 	}
 
 	private boolean check(Connection connection, String origin) throws SQLException {
-		try (PreparedStatement statement = this.events.prepare(connection,
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"SELECT origin, schema_version FROM " + this.tables.log()); ResultSet rows = statement.executeQuery()) {
 			if (!rows.next()) {
 				return false;
@@ -186,7 +194,7 @@ public final class JdbcAuditStore implements AuditStore {
 	}
 
 	private Frontier readFrontier(Connection connection, String suffix) throws SQLException {
-		try (PreparedStatement statement = this.events.prepare(connection,
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"SELECT size, frontier FROM " + this.tables.log() + " WHERE id = 1" + suffix);
 				ResultSet rows = statement.executeQuery()) {
 			if (!rows.next()) {
@@ -202,10 +210,10 @@ public final class JdbcAuditStore implements AuditStore {
 	}
 
 	private void update(Connection connection, Frontier frontier) throws SQLException {
-		try (PreparedStatement statement = this.events.prepare(connection,
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"UPDATE " + this.tables.log() + " SET size = ?, frontier = ? WHERE id = 1")) {
 			statement.setLong(1, frontier.getSize());
-			statement.setBytes(2, HashBytes.join(frontier.getRoots()));
+			statement.setBytes(2, MerkleHash.join(frontier.getRoots()));
 			statement.executeUpdate();
 		}
 	}
@@ -214,7 +222,7 @@ public final class JdbcAuditStore implements AuditStore {
 		if (tiles.isEmpty()) {
 			return;
 		}
-		try (PreparedStatement statement = this.events.prepare(connection,
+		try (PreparedStatement statement = Statements.prepare(connection,
 				"INSERT INTO " + this.tables.tile() + " (level, n, hash) VALUES (?, ?, ?)")) {
 			for (Tile tile : tiles) {
 				statement.setInt(1, tile.level());
@@ -234,7 +242,7 @@ public final class JdbcAuditStore implements AuditStore {
 	@Override
 	public long getFirstIndex() {
 		return this.transactions.run("tell its size", (connection) -> {
-			try (PreparedStatement statement = this.events.prepare(connection,
+			try (PreparedStatement statement = Statements.prepare(connection,
 					"SELECT first_index FROM " + this.tables.log()); ResultSet rows = statement.executeQuery()) {
 				return rows.next() ? rows.getLong(1) : 0L;
 			}
@@ -275,7 +283,7 @@ public final class JdbcAuditStore implements AuditStore {
 			return readLeafHashes(from, count);
 		}
 		return this.transactions.run("read hashes", (connection) -> {
-			try (PreparedStatement statement = this.events.prepare(connection,
+			try (PreparedStatement statement = Statements.prepare(connection,
 					"SELECT hash FROM " + this.tables.tile() + " WHERE level = ? AND n >= ? AND n < ? ORDER BY n")) {
 				statement.setInt(1, level);
 				statement.setLong(2, from);
@@ -315,8 +323,11 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public int erase(String issuer, String user) {
-		return this.transactions.run("erase personal data",
-				(connection) -> this.events.erase(connection, issuer, user));
+		return this.transactions.run("erase personal data", (connection) -> {
+			// an event that came in between would keep what was derived from it
+			lock(connection);
+			return this.events.erase(connection, issuer, user);
+		});
 	}
 
 	@Override
@@ -327,7 +338,7 @@ public final class JdbcAuditStore implements AuditStore {
 		}
 		this.transactions.run("prune its log", (connection) -> {
 			lock(connection);
-			try (PreparedStatement statement = this.events.prepare(connection,
+			try (PreparedStatement statement = Statements.prepare(connection,
 					"UPDATE " + this.tables.log() + " SET first_index = ? WHERE first_index < ?")) {
 				statement.setLong(1, firstIndex);
 				statement.setLong(2, firstIndex);

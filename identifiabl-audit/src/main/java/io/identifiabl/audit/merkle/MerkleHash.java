@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,19 @@ public final class MerkleHash {
 			throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
 		}
 		return new MerkleHash(bytes.clone());
+	}
+
+	/**
+	 * Return the bytes of hashes, one after the other.
+	 * @param hashes the hashes
+	 * @return 32 bytes for each
+	 */
+	public static byte[] join(List<MerkleHash> hashes) {
+		byte[] joined = new byte[hashes.size() * LENGTH];
+		for (int i = 0; i < hashes.size(); i++) {
+			System.arraycopy(hashes.get(i).bytes, 0, joined, i * LENGTH, LENGTH);
+		}
+		return joined;
 	}
 
 	private static MessageDigest sha256() {

@@ -36,6 +36,7 @@ import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EntryWriter;
+import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
 
 /**
@@ -47,15 +48,6 @@ import io.identifiabl.audit.LogEntry;
  * @since 0.1.0
  */
 public final class AuditWriter implements AutoCloseable {
-
-	/** The type of the first event of a node's run. */
-	public static final String STREAM_START = "audit.stream.start";
-
-	/** The type of the last event of a node's run that ended in good order. */
-	public static final String STREAM_END = "audit.stream.end";
-
-	/** The type of events that tell how many others were lost. */
-	public static final String GAP = "audit.gap";
 
 	private static final int BATCH = 256;
 
@@ -121,8 +113,8 @@ public final class AuditWriter implements AutoCloseable {
 	 * Start to write.
 	 */
 	public void start() {
-		CompletableFuture<Long> ignored = append(AuditEvent.builder(STREAM_START, this.clock.instant()).build(),
-				Urgency.ORDINARY);
+		CompletableFuture<Long> ignored = append(
+				AuditEvent.builder(EventTypes.STREAM_START, this.clock.instant()).build(), Urgency.ORDINARY);
 		this.thread.start();
 	}
 
@@ -201,7 +193,7 @@ public final class AuditWriter implements AutoCloseable {
 	private void writeAndReportDrops(List<PendingEvent> events) {
 		long drops = this.dropped.get();
 		if (drops > this.reportedDrops && this.available) {
-			AuditEvent gap = AuditEvent.builder(GAP, this.clock.instant())
+			AuditEvent gap = AuditEvent.builder(EventTypes.GAP, this.clock.instant())
 				.with(AuditField.COUNT, drops - this.reportedDrops)
 				.build();
 			events.add(new PendingEvent(gap, this.sequence.getAndIncrement(), Urgency.INTENT));
@@ -311,7 +303,7 @@ public final class AuditWriter implements AutoCloseable {
 	}
 
 	private void end() {
-		AuditEvent end = AuditEvent.builder(STREAM_END, this.clock.instant()).build();
+		AuditEvent end = AuditEvent.builder(EventTypes.STREAM_END, this.clock.instant()).build();
 		List<PendingEvent> last = new ArrayList<>();
 		last.add(new PendingEvent(end, this.sequence.getAndIncrement(), Urgency.ORDINARY));
 		writeAndReportDrops(last);

@@ -50,9 +50,6 @@ import io.identifiabl.audit.merkle.InclusionProof;
  */
 public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 
-	/** The type of the event that tells of an erasure. */
-	public static final String SUBJECT_ERASED = "audit.subject.erased";
-
 	private final AuditStore store;
 
 	private final AuditWriter writer;

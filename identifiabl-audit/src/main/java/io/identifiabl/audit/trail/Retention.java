@@ -25,6 +25,7 @@ import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.StoredCheckpoint;
 
 /**
@@ -34,9 +35,6 @@ import io.identifiabl.audit.StoredCheckpoint;
  * @author Identifiabl Contributors
  */
 final class Retention {
-
-	/** The type of the event that tells of pruning. */
-	static final String PRUNED = "audit.pruned";
 
 	private static final int PAGE = 1000;
 
@@ -81,7 +79,7 @@ final class Retention {
 	}
 
 	static AuditEvent describe(long from, long to, Instant now) {
-		return AuditEvent.builder(PRUNED, now)
+		return AuditEvent.builder(EventTypes.PRUNED, now)
 			.with(AuditField.FIRST, from)
 			.with(AuditField.LAST, to - 1)
 			.with(AuditField.COUNT, to - from)

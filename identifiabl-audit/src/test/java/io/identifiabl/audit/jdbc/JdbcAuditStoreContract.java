@@ -19,15 +19,20 @@ package io.identifiabl.audit.jdbc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
@@ -36,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
@@ -103,6 +110,96 @@ abstract class JdbcAuditStoreContract extends AuditStoreContract {
 			.withMessage("The audit store could not append to its log");
 		assertThat(store.append(entries)).containsExactly(3L, 4L, 5L, 6L, 7L);
 		assertThat(store.getFrontier().getSize()).isEqualTo(8);
+	}
+
+	@Test
+	void eraseLeavesNothingOfAnEventThatIsAppendedMeanwhile() throws Exception {
+		JdbcAuditStore other = open(this.database);
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		AtomicReference<@Nullable Future<List<Long>>> appended = new AtomicReference<>();
+		JdbcAuditStore store = open(
+				proxy(DataSource.class, this.database, (method, result) -> (result instanceof Connection c)
+						? watching(c, () -> appended.compareAndSet(null, appendMeanwhile(thread, other))) : result));
+		other.append(List.of(touching("alice")));
+		assertThat(store.erase("https://issuer.example/", "alice")).isPositive();
+		Future<List<Long>> meanwhile = appended.get();
+		assertThat(meanwhile).isNotNull();
+		assertThat(meanwhile.get(30, TimeUnit.SECONDS)).containsExactly(1L);
+		thread.shutdown();
+		assertThat(count("SELECT COUNT(*) FROM identifiabl_audit_resource r JOIN identifiabl_audit_event e "
+				+ "ON e.idx = r.idx WHERE e.user_id IS NULL"))
+			.isZero();
+	}
+
+	// what an update runs into that is about to begin: a commit of another node, if
+	// nothing keeps that from it
+	private static Connection watching(Connection connection, Runnable beforeUpdate) {
+		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("prepareStatement")
+							&& String.valueOf(arguments[0]).startsWith("UPDATE")) {
+						beforeUpdate.run();
+					}
+					try {
+						return method.invoke(connection, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+				});
+	}
+
+	private static Future<List<Long>> appendMeanwhile(ExecutorService thread, JdbcAuditStore other) {
+		Future<List<Long>> appending = thread.submit(() -> other.append(List.of(touching("alice"))));
+		try {
+			appending.get(500, TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			// it waits, as it should
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return appending;
+	}
+
+	private static LogEntry touching(String user) {
+		AuditEvent event = AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
+			.with(AuditField.ISSUER, "https://issuer.example/")
+			.with(AuditField.SUBJECT, user)
+			.with(AuditField.TOUCHED, List.of("memory"))
+			.with(AuditField.TOUCHED_IDS, List.of("memory/1"))
+			.build();
+		return Events.entry(event, 0);
+	}
+
+	private long count(String sql) throws SQLException {
+		try (Connection connection = this.database.getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery(sql)) {
+			return rows.next() ? rows.getLong(1) : -1;
+		}
+	}
+
+	@Test
+	void isSchemaPresentWhenTheTableCannotBeReadThenFails() {
+		DataSource forbidding = proxy(DataSource.class, this.database, (method, result) -> {
+			throw new SQLException("permission denied", "42501");
+		});
+		assertThatExceptionOfType(AuditStoreException.class)
+			.isThrownBy(() -> JdbcAuditStore.isSchemaPresent(forbidding, JdbcAuditStore.DEFAULT_PREFIX));
+		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> JdbcAuditStore
+			.isSchemaPresent(forbiddingStatements(this.database), JdbcAuditStore.DEFAULT_PREFIX));
+	}
+
+	private static DataSource forbiddingStatements(DataSource real) {
+		return proxy(DataSource.class, real, (method, result) -> (result instanceof Connection connection)
+				? proxy(Connection.class, connection, (inner, value) -> {
+					if (inner.equals("prepareStatement")) {
+						throw new SQLException("permission denied", "42501");
+					}
+					return value;
+				}) : result);
 	}
 
 	@Test

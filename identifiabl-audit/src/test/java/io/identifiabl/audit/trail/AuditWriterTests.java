@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditUnavailableException;
+import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.json.CanonicalJson;
 import io.identifiabl.audit.json.InvalidJsonException;
@@ -108,7 +109,7 @@ class AuditWriterTests {
 		await(started.append(Events.of("alice"), Urgency.AWAITED));
 		started.close();
 		assertThat(this.store.log.read(0, 10)).extracting((row) -> row.projection().type())
-			.containsExactly(AuditWriter.STREAM_START, "mcp.tool.call", AuditWriter.STREAM_END);
+			.containsExactly(EventTypes.STREAM_START, "mcp.tool.call", EventTypes.STREAM_END);
 	}
 
 	@Test
@@ -262,7 +263,7 @@ class AuditWriterTests {
 	private long countGaps() {
 		return this.store.log.read(0, 10_000)
 			.stream()
-			.filter((row) -> row.projection().type().equals(AuditWriter.GAP))
+			.filter((row) -> row.projection().type().equals(EventTypes.GAP))
 			.mapToLong(AuditWriterTests::count)
 			.sum();
 	}

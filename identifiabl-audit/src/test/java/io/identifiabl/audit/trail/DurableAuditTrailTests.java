@@ -37,6 +37,7 @@ import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditQuery.Column;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditUnavailableException;
+import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
@@ -107,13 +108,13 @@ class DurableAuditTrailTests {
 		AuditEvent event = Events.of("alice");
 		long index = this.trail.require(event, Urgency.AWAITED);
 		Checkpoint before = nextCheckpointAbove(index);
-		AuditEvent.Builder reason = AuditEvent.builder(DurableAuditTrail.SUBJECT_ERASED, Events.NOW)
+		AuditEvent.Builder reason = AuditEvent.builder(EventTypes.SUBJECT_ERASED, Events.NOW)
 			.with(AuditField.NOTE, "Article 17");
 		assertThat(this.trail.erase("https://issuer.example/", "alice", reason)).isEqualTo(1);
 		AuditRecord row = this.trail.getStore().read(index, 1).get(0);
 		assertThat(row.personal()).isNull();
 		assertThat(this.trail.prove(index, before.size()).isValid(row.leafHash(), before.rootHash())).isTrue();
-		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, DurableAuditTrail.SUBJECT_ERASED)).records())
+		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, EventTypes.SUBJECT_ERASED)).records())
 			.singleElement()
 			.satisfies((found) -> assertThat(found.payload()).contains("\"count\":1", "Article 17"));
 	}
@@ -123,7 +124,7 @@ class DurableAuditTrailTests {
 		String user = "x".repeat(600);
 		this.trail.require(Events.of(user), Urgency.AWAITED);
 		this.trail.require(Events.of(user + "y"), Urgency.AWAITED);
-		AuditEvent.Builder reason = AuditEvent.builder(DurableAuditTrail.SUBJECT_ERASED, Events.NOW);
+		AuditEvent.Builder reason = AuditEvent.builder(EventTypes.SUBJECT_ERASED, Events.NOW);
 		assertThat(this.trail.erase("https://issuer.example/", user, reason)).isEqualTo(1);
 	}
 
@@ -146,7 +147,7 @@ class DurableAuditTrailTests {
 		assertThat(this.trail.find(old.getId())).extracting(AuditRecord::index).isEqualTo(oldIndex);
 		assertThat(this.store.readCheckpoints(256, 1)).singleElement()
 			.satisfies((checkpoint) -> assertThat(checkpoint.size()).isEqualTo(256));
-		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, Retention.PRUNED)).records()).hasSize(1);
+		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, EventTypes.PRUNED)).records()).hasSize(1);
 		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isZero();
 	}
 
