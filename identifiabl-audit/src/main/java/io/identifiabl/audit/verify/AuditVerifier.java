@@ -20,9 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +47,6 @@ import io.identifiabl.audit.merkle.TileHashes;
 public final class AuditVerifier {
 
 	private static final int CHUNK = 512;
-
-	private static final int MAX_STREAMS = 10_000;
 
 	private final CheckpointVerifier checkpointVerifier;
 
@@ -80,7 +76,9 @@ public final class AuditVerifier {
 
 		private final VerificationReport.Findings findings = new VerificationReport.Findings();
 
-		private final Map<String, Stream> streams = new LinkedHashMap<>();
+		private final Streams streams = new Streams();
+
+		private final long first;
 
 		private final Deque<StoredCheckpoint> checkpoints = new ArrayDeque<>();
 
@@ -88,43 +86,51 @@ public final class AuditVerifier {
 
 		private long lastCheckpoint;
 
+		// up to here it is what was signed
+		private long lastGood;
+
+		private boolean rewritten;
+
 		Run(AuditStore store) {
 			this.store = store;
+			this.first = store.getFirstIndex();
+			this.lastGood = this.first;
 		}
 
 		VerificationReport verify() {
 			Frontier stored = this.store.getFrontier();
-			long first = this.store.getFirstIndex();
-			Frontier frontier = start(first);
+			Frontier frontier = start();
 			this.lastCheckpoint = frontier.getSize() - 1;
 			check(frontier);
-			while (frontier.getSize() < stored.getSize()) {
-				int limit = (int) Math.min(CHUNK, stored.getSize() - frontier.getSize());
-				List<AuditRecord> rows = this.store.read(frontier.getSize(), limit);
-				for (AuditRecord row : rows) {
-					if (row.index() != frontier.getSize()) {
-						break;
+			try (ReadAhead rows = new ReadAhead(this.store, frontier.getSize(), stored.getSize())) {
+				while (frontier.getSize() < stored.getSize()) {
+					long from = frontier.getSize();
+					List<AuditRecord> chunk = rows.take();
+					for (AuditRecord row : chunk) {
+						if (row.index() == frontier.getSize()) {
+							frontier = check(row, frontier);
+						}
 					}
-					frontier = check(row, frontier);
-				}
-				if (rows.size() < limit) {
-					this.findings.add(frontier.getSize(), "the record is missing");
-					return report(stored.getSize(), frontier.getSize() - first);
+					if (frontier.getSize() < from + chunk.size() || chunk.isEmpty()) {
+						this.findings.add(frontier.getSize(), "the record is missing");
+						return report(stored.getSize(), frontier.getSize());
+					}
 				}
 			}
-			if (!frontier.getRoot().equals(stored.getRoot())) {
-				this.findings.add(first, "the records are not what the log's right edge says");
+			if (this.findings.isEmpty() && !frontier.getRoot().equals(stored.getRoot())) {
+				this.findings.add(this.first, stored.getSize() - this.first,
+						"the records are not what the log's right edge says");
 			}
 			checkLater(stored.getSize());
-			return report(stored.getSize(), frontier.getSize() - first);
+			return report(stored.getSize(), frontier.getSize());
 		}
 
-		private Frontier start(long first) {
+		private Frontier start() {
 			try {
-				return Frontier.at(first, this.store);
+				return Frontier.at(this.first, this.store);
 			}
 			catch (IllegalArgumentException ex) {
-				this.findings.add(first, "the hashes of the pruned records are missing");
+				this.findings.add(0, this.first, "the hashes of the pruned records are missing");
 				return Frontier.empty();
 			}
 		}
@@ -135,10 +141,11 @@ public final class AuditVerifier {
 				this.findings.add(row.index(), "the record is not what its hash says");
 			}
 			checkColumns(row);
-			count(row.projection());
+			this.streams.add(row.projection());
 			Frontier extended = frontier.append(leaf, (level, index, root) -> {
 				if (level % TileHashes.HEIGHT == 0 && !root.equals(read(level, index))) {
-					this.findings.add(index << level, "the hash of a part of the log is not what its records say");
+					this.findings.add(index << level, 1L << level,
+							"the hash of a part of the log is not what its records say");
 				}
 			});
 			check(extended);
@@ -165,23 +172,26 @@ public final class AuditVerifier {
 			}
 		}
 
-		private void count(Projection projection) {
-			if (this.streams.size() < MAX_STREAMS || this.streams.containsKey(projection.stream())) {
-				this.streams.computeIfAbsent(projection.stream(), (id) -> new Stream())
-					.add(projection.sequence(), projection.type());
-			}
-		}
-
 		private void check(Frontier frontier) {
 			StoredCheckpoint next = nextCheckpoint();
 			while (next != null && next.size() <= frontier.getSize()) {
 				this.checkpoints.removeFirst();
 				Checkpoint checkpoint = verify(next);
-				if (checkpoint != null
-						&& (checkpoint.size() != next.size() || !checkpoint.rootHash().equals(frontier.getRoot()))) {
-					this.findings.add(Math.max(0, next.size() - 1), "the log up to here is not what was signed");
+				if (checkpoint != null && !this.rewritten) {
+					check(checkpoint, next.size(), frontier);
 				}
 				next = nextCheckpoint();
+			}
+		}
+
+		private void check(Checkpoint checkpoint, long size, Frontier frontier) {
+			if (checkpoint.size() == size && checkpoint.rootHash().equals(frontier.getRoot())) {
+				this.lastGood = size;
+			}
+			else {
+				// so are all later ones
+				this.rewritten = true;
+				this.findings.add(this.lastGood, Math.max(1, size - this.lastGood), "the log is not what was signed");
 			}
 		}
 
@@ -202,7 +212,8 @@ public final class AuditVerifier {
 				return AuditVerifier.this.checkpointVerifier.verify(stored.note().getBytes(StandardCharsets.UTF_8));
 			}
 			catch (InvalidNoteException ex) {
-				this.findings.add(Math.max(0, stored.size() - 1), String.valueOf(ex.getMessage()));
+				this.findings.add(this.lastGood, Math.max(1, stored.size() - this.lastGood),
+						String.valueOf(ex.getMessage()));
 				return null;
 			}
 		}
@@ -211,50 +222,16 @@ public final class AuditVerifier {
 		private void checkLater(long size) {
 			StoredCheckpoint next = nextCheckpoint();
 			if (next != null && next.size() > this.store.getFrontier().getSize()) {
-				this.findings.add(size, "a larger log was signed");
+				this.findings.add(size, next.size() - size, "a larger log was signed");
 			}
 		}
 
-		private VerificationReport report(long size, long checked) {
-			List<String> notes = new ArrayList<>();
-			this.streams.forEach((id, stream) -> stream.describe(id, notes));
+		private VerificationReport report(long size, long end) {
+			List<String> notes = new ArrayList<>(this.streams.describe(this.first == 0));
 			if (this.store.getLatestCheckpoint() == null) {
 				notes.add("nothing has been signed");
 			}
-			return new VerificationReport(size, checked, this.findings.get(), notes);
-		}
-
-	}
-
-	/**
-	 * What a node numbered in one of its runs.
-	 */
-	private static final class Stream {
-
-		private long count;
-
-		private long lowest = Long.MAX_VALUE;
-
-		private long highest = -1;
-
-		private boolean ended;
-
-		void add(long sequence, String type) {
-			this.count++;
-			this.lowest = Math.min(this.lowest, sequence);
-			this.highest = Math.max(this.highest, sequence);
-			this.ended |= type.equals("audit.stream.end");
-		}
-
-		void describe(String id, List<String> notes) {
-			long missing = this.highest - this.lowest + 1 - this.count;
-			if (missing > 0) {
-				notes.add("stream " + id + ": " + missing + " numbers between " + this.lowest + " and " + this.highest
-						+ " are not in the log");
-			}
-			if (!this.ended) {
-				notes.add("stream " + id + ": has no end, so it goes on or broke off after " + this.highest);
-			}
+			return new VerificationReport(this.first, size, end - this.first, this.findings.get(), notes);
 		}
 
 	}

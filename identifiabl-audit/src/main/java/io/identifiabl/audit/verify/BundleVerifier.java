@@ -44,7 +44,8 @@ import io.identifiabl.audit.merkle.TileHashes;
 
 /**
  * Verifies a bundle with nothing but the keys that are trusted. No JSON is parsed: what
- * is proved is that the leaves are the very bytes that were signed.
+ * is proved is that the leaves are the very bytes that were signed. In memory are 32
+ * bytes for every 256 records.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -122,11 +123,13 @@ public final class BundleVerifier {
 			for (int level = 1; checkpoint.size() >> (level * TileHashes.HEIGHT) > 0; level++) {
 				checkHashes(level, checkpoint.size());
 			}
-			if (!same) {
-				this.findings.add(first, "the log is not the one that was signed");
+			if (!same && this.findings.isEmpty()) {
+				this.findings.add(first, Math.max(1, checkpoint.size() - first),
+						"the log is not the one that was signed");
 			}
 			List<String> notes = this.unread.stream().sorted().map((name) -> "ignored: " + name).toList();
-			return new VerificationReport(checkpoint.size(), checkpoint.size() - first, this.findings.get(), notes);
+			return new VerificationReport(first, checkpoint.size(), checkpoint.size() - first, this.findings.get(),
+					notes);
 		}
 
 		private Frontier readPrefix() throws IOException, InvalidEvidenceException {
@@ -167,7 +170,7 @@ public final class BundleVerifier {
 				folded = folded.append(root, (level, index, parent) -> keep(level + TileHashes.HEIGHT, index, parent));
 			}
 			if (!folded.getRoots().equals(prefix.getRoots())) {
-				this.findings.add(0, "the hashes of the pruned records are not what the prefix says");
+				this.findings.add(0, prefix.getSize(), "the hashes of the pruned records are not what the prefix says");
 			}
 		}
 
@@ -214,7 +217,8 @@ public final class BundleVerifier {
 						width * MerkleHash.LENGTH);
 				for (int i = 0; i < width; i++) {
 					if (!calculated.get((int) from + i).equals(at(hashes, i))) {
-						this.findings.add((from + i) << level, "the hash of a part of the log is not what it says");
+						this.findings.add((from + i) << level, 1L << level,
+								"the hash of a part of the log is not what it says");
 					}
 				}
 			}

@@ -17,6 +17,7 @@
 package io.identifiabl.audit.verify;
 
 import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ import io.identifiabl.audit.merkle.TileHashes;
  * Writes a log into a zip file, as a directory of C2SP tlog-tiles: the checkpoint, the
  * leaves, which hold nothing personal, and the hashes. Of a log that was pruned there is
  * a file {@code prefix} in addition, with the index of the first leaf and the hashes of
- * the complete subtrees before it.
+ * the complete subtrees before it. While it is written, 32 bytes are kept in memory for
+ * every 256 records.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -89,7 +91,11 @@ public final class EvidenceBundle {
 		catch (InvalidNoteException ex) {
 			throw new InvalidEvidenceException(String.valueOf(ex.getMessage()));
 		}
-		new EvidenceBundle(store, checkpoint, size).write(new ZipOutputStream(out));
+		EvidenceBundle bundle = new EvidenceBundle(store, checkpoint, size);
+		ZipOutputStream zip = new ZipOutputStream(new OpenOutputStream(out));
+		try (zip) {
+			bundle.write(zip);
+		}
 	}
 
 	static String path(String level, long index, int width) {
@@ -119,7 +125,6 @@ public final class EvidenceBundle {
 		for (int level = 1; this.size >> (level * TileHashes.HEIGHT) > 0; level++) {
 			writeHashes(zip, level);
 		}
-		zip.finish();
 	}
 
 	static String prefix(Frontier frontier) {
@@ -151,7 +156,7 @@ public final class EvidenceBundle {
 			});
 		}
 		zip.closeEntry();
-		put(zip, path("0", index / WIDTH, width), join(hashes));
+		put(zip, path("0", index / WIDTH, width), MerkleHash.join(hashes));
 		return extended;
 	}
 
@@ -166,22 +171,35 @@ public final class EvidenceBundle {
 			for (long i = from; i < from + width; i++) {
 				hashes.add((i < pruned) ? this.store.get(level, i) : written.get((int) (i - pruned)));
 			}
-			put(zip, path(Integer.toString(tileLevel), from / WIDTH, width), join(hashes));
+			put(zip, path(Integer.toString(tileLevel), from / WIDTH, width), MerkleHash.join(hashes));
 		}
-	}
-
-	static byte[] join(List<MerkleHash> hashes) {
-		byte[] bytes = new byte[hashes.size() * MerkleHash.LENGTH];
-		for (int i = 0; i < hashes.size(); i++) {
-			System.arraycopy(hashes.get(i).toBytes(), 0, bytes, i * MerkleHash.LENGTH, MerkleHash.LENGTH);
-		}
-		return bytes;
 	}
 
 	private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
 		zip.putNextEntry(new ZipEntry(name));
 		zip.write(content);
 		zip.closeEntry();
+	}
+
+	/**
+	 * A stream that is still open when what wrote to it has been closed.
+	 */
+	private static final class OpenOutputStream extends FilterOutputStream {
+
+		OpenOutputStream(OutputStream out) {
+			super(out);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.out.write(bytes, offset, length);
+		}
+
+		@Override
+		public void close() throws IOException {
+			flush();
+		}
+
 	}
 
 }

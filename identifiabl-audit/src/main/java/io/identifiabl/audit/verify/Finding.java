@@ -20,9 +20,24 @@ package io.identifiabl.audit.verify;
  * Something that is wrong with a log.
  *
  * @param index the first record that it concerns
+ * @param count how many records it concerns, of which any can be the one that is wrong
  * @param text what is wrong, and nothing of what is in a record
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record Finding(long index, String text) {
+public record Finding(long index, long count, String text) {
+
+	boolean isOfOneRecord() {
+		return this.count == 1;
+	}
+
+	/**
+	 * Return the finding as a line.
+	 */
+	@Override
+	public String toString() {
+		return (isOfOneRecord() ? "index " + this.index
+				: "index " + this.index + " to " + (this.index + this.count - 1)) + ": " + this.text;
+	}
+
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,15 +95,19 @@ public final class Main {
 					: verifyBundle(this.evidence, verifier);
 		}
 		catch (InvalidNoteException ex) {
-			this.out.println("The key cannot be used: " + ex.getMessage());
+			print("The key cannot be used: " + ex.getMessage());
+			return UNUSABLE;
+		}
+		catch (InvalidPathException ex) {
+			print("Cannot be read: this is no path");
 			return UNUSABLE;
 		}
 		catch (IOException ex) {
-			this.out.println("Cannot be read: " + ex.getMessage());
+			print("Cannot be read: " + ex.getMessage());
 			return UNUSABLE;
 		}
 		catch (InvalidEvidenceException ex) {
-			this.out.println("NOT VERIFIED: " + ex.getMessage());
+			print("NOT VERIFIED: " + ex.getMessage());
 			return REFUTED;
 		}
 	}
@@ -131,20 +136,43 @@ public final class Main {
 	private int verifyProof(Path proof, Path leaf, CheckpointVerifier verifier)
 			throws IOException, InvalidEvidenceException {
 		long index = TlogProof.verify(Files.readAllBytes(proof), Files.readAllBytes(leaf), verifier);
-		this.out.println("VERIFIED: the record is at index " + index + " of the log");
+		print("VERIFIED: the record is at index " + index + " of the log");
 		return VERIFIED;
 	}
 
 	private int verifyBundle(Path bundle, CheckpointVerifier verifier) throws IOException, InvalidEvidenceException {
 		VerificationReport report = new BundleVerifier(verifier).verify(bundle);
-		report.notes().forEach(this.out::println);
-		report.findings().forEach((finding) -> this.out.println("index " + finding.index() + ": " + finding.text()));
+		report.notes().forEach(this::print);
+		report.findings().forEach((finding) -> print(finding.toString()));
 		if (!report.isValid()) {
-			this.out.println("NOT VERIFIED: first bad index " + report.getFirstBadIndex());
+			print("NOT VERIFIED: first bad index " + report.getFirstBadIndex());
 			return REFUTED;
 		}
-		this.out.println("VERIFIED: " + report.checked() + " records of a log of " + report.size());
+		if (report.checked() == 0 && report.size() > 0) {
+			print("The bundle holds no records, so that there is nothing to verify");
+			return UNUSABLE;
+		}
+		print("VERIFIED: " + describe(report));
 		return VERIFIED;
+	}
+
+	private static String describe(VerificationReport report) {
+		if (report.size() == 0) {
+			return "a log without records";
+		}
+		return "records " + report.firstIndex() + " to " + (report.size() - 1) + " of a log of " + report.size()
+				+ ((report.firstIndex() > 0) ? "; those before are not in the bundle" : "");
+	}
+
+	// names in a bundle are whatever whoever made it likes, and no part of an answer
+	private void print(String line) {
+		StringBuilder printed = new StringBuilder(line);
+		for (int i = 0; i < printed.length(); i++) {
+			if (Character.isISOControl(printed.charAt(i)) || Character.getType(printed.charAt(i)) == Character.FORMAT) {
+				printed.setCharAt(i, '?');
+			}
+		}
+		this.out.println(printed);
 	}
 
 }

@@ -84,11 +84,26 @@ public final class TlogProof {
 		catch (InvalidNoteException ex) {
 			throw new InvalidEvidenceException(String.valueOf(ex.getMessage()));
 		}
-		InclusionProof parsed = parse(text.substring(0, end).lines().skip(1).toList(), checkpoint.size());
+		InclusionProof parsed = parse(List.of(text.substring(HEADER.length() + 1, end).split("\n", -1)),
+				checkpoint.size());
 		if (!parsed.isValid(MerkleHash.ofLeaf(leaf), checkpoint.rootHash())) {
 			throw new InvalidEvidenceException("the record is not the one at index " + parsed.index() + " of the log");
 		}
 		return parsed.index();
+	}
+
+	private static void checkExtra(String data) {
+		if (data.isEmpty() || !Base64.getEncoder().encodeToString(Base64.getDecoder().decode(data)).equals(data)) {
+			throw new IllegalArgumentException("extra data that is no Base64");
+		}
+	}
+
+	private static long parseIndex(String text) {
+		long index = Long.parseLong(text);
+		if (!Long.toString(index).equals(text)) {
+			throw new IllegalArgumentException("an index that is spelled in another way");
+		}
+		return index;
 	}
 
 	private static MerkleHash parse(String line) {
@@ -100,20 +115,23 @@ public final class TlogProof {
 	}
 
 	private static InclusionProof parse(List<String> lines, long size) throws InvalidEvidenceException {
-		int next = (!lines.isEmpty() && lines.get(0).startsWith(EXTRA)) ? 1 : 0;
+		int next = lines.get(0).startsWith(EXTRA) ? 1 : 0;
 		if (lines.size() <= next || !lines.get(next).startsWith(INDEX) || lines.size() - next > MAX_HASHES + 1) {
 			throw new InvalidEvidenceException("a proof has an index and at most " + MAX_HASHES + " hashes");
 		}
 		List<MerkleHash> hashes = new ArrayList<>();
 		try {
-			long index = Long.parseLong(lines.get(next).substring(INDEX.length()));
+			if (next == 1) {
+				checkExtra(lines.get(0).substring(EXTRA.length()));
+			}
+			long index = parseIndex(lines.get(next).substring(INDEX.length()));
 			for (String line : lines.subList(next + 1, lines.size())) {
 				hashes.add(parse(line));
 			}
 			return new InclusionProof(index, size, hashes);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEvidenceException("the index or a hash of the proof is none");
+			throw new InvalidEvidenceException("a line of the proof is none");
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.identifiabl.audit.verify;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -24,30 +25,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a verification found out.
  *
+ * @param firstIndex the index of the first record that was there to be read
  * @param size the size of the log
  * @param checked the number of records that were read
- * @param findings what is wrong, by index; no more than the first hundred
+ * @param findings what is wrong: single records first, each by index; no more than the
+ * first hundred
  * @param notes what is not wrong and yet worth knowing, such as records that a node lost
- * before they were in the log
+ * before they were in the log; no more than about a hundred
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record VerificationReport(long size, long checked, List<Finding> findings, List<String> notes) {
+public record VerificationReport(long firstIndex, long size, long checked, List<Finding> findings, List<String> notes) {
 
 	private static final int MAX_FINDINGS = 100;
 
+	private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::isOfOneRecord)
+		.reversed()
+		.thenComparingLong(Finding::index);
+
 	/**
 	 * Create a report.
+	 * @param firstIndex the index of the first record that was there to be read
 	 * @param size the size of the log
 	 * @param checked the number of records that were read
 	 * @param findings what is wrong
 	 * @param notes what is worth knowing
 	 */
 	public VerificationReport {
-		findings = findings.stream()
-			.sorted((first, second) -> Long.compare(first.index(), second.index()))
-			.limit(MAX_FINDINGS)
-			.toList();
+		findings = findings.stream().sorted(ORDER).toList();
 		notes = List.copyOf(notes);
 	}
 
@@ -60,7 +65,8 @@ public record VerificationReport(long size, long checked, List<Finding> findings
 	}
 
 	/**
-	 * Return the first record that is not what it was.
+	 * Return the first record that is not what it was. Where none by itself is known to
+	 * be wrong, as in a log that was rewritten as a whole, it is the first that can be.
 	 * @return its index, {@code null} if nothing is wrong
 	 */
 	public @Nullable Long getFirstBadIndex() {
@@ -75,9 +81,17 @@ public record VerificationReport(long size, long checked, List<Finding> findings
 		private final List<Finding> collected = new ArrayList<>();
 
 		void add(long index, String text) {
+			add(index, 1, text);
+		}
+
+		void add(long index, long count, String text) {
 			if (this.collected.size() < MAX_FINDINGS) {
-				this.collected.add(new Finding(index, text));
+				this.collected.add(new Finding(index, count, text));
 			}
+		}
+
+		boolean isEmpty() {
+			return this.collected.isEmpty();
 		}
 
 		List<Finding> get() {

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
@@ -94,7 +95,16 @@ class AuditVerifierTests {
 	void recordThatIsMissingIsFound() {
 		AuditStore cut = proxy((method, result) -> (method.equals("read") && result instanceof List<?> rows)
 				? rows.stream().filter((row) -> !(row instanceof AuditRecord r && r.index() == 700)).toList() : result);
-		assertThat(this.verifier.verify(cut).findings()).containsExactly(new Finding(700, "the record is missing"));
+		assertThat(this.verifier.verify(cut).findings()).containsExactly(new Finding(700, 1, "the record is missing"));
+	}
+
+	@Test
+	@Timeout(20)
+	void indexThatWasEditedIsFound() {
+		AuditStore edited = changing(700,
+				(row) -> new AuditRecord(9999, row.payload(), row.personal(), row.leafHash(), row.projection()));
+		assertThat(this.verifier.verify(edited).findings())
+			.containsExactly(new Finding(700, 1, "the record is missing"));
 	}
 
 	@Test
@@ -108,14 +118,31 @@ class AuditVerifierTests {
 		InMemoryAuditStore rewritten = Logs.create(1000);
 		this.store.readCheckpoints(0, 10).forEach(rewritten::save);
 		assertThat(this.verifier.verify(rewritten).findings())
-			.containsExactly(new Finding(999, "the log up to here is not what was signed"));
+			.containsExactly(new Finding(0, 1000, "the log is not what was signed"));
 	}
 
 	@Test
 	void cutLogIsFoundByItsCheckpoint() {
 		InMemoryAuditStore cut = Logs.create(900);
 		this.store.readCheckpoints(0, 10).forEach(cut::save);
-		assertThat(this.verifier.verify(cut).findings()).containsExactly(new Finding(900, "a larger log was signed"));
+		assertThat(this.verifier.verify(cut).findings())
+			.containsExactly(new Finding(900, 100, "a larger log was signed"));
+	}
+
+	@Test
+	void rewritingIsNarrowedDownToWhatWasSignedBefore() {
+		InMemoryAuditStore genuine = new InMemoryAuditStore(1000);
+		List<LogEntry> first = LongStream.range(0, 100).mapToObj((i) -> Logs.entry("alice", i)).toList();
+		genuine.append(first);
+		Logs.sign(genuine);
+		genuine.append(LongStream.range(100, 200).mapToObj((i) -> Logs.entry("bob", i)).toList());
+		Logs.sign(genuine);
+		InMemoryAuditStore rewritten = new InMemoryAuditStore(1000);
+		rewritten.append(first);
+		rewritten.append(LongStream.range(100, 200).mapToObj((i) -> Logs.entry("mallory", i)).toList());
+		genuine.readCheckpoints(0, 10).forEach(rewritten::save);
+		assertThat(this.verifier.verify(rewritten).findings())
+			.containsExactly(new Finding(100, 100, "the log is not what was signed"));
 	}
 
 	@Test
@@ -137,6 +164,31 @@ class AuditVerifierTests {
 	}
 
 	@Test
+	void firstNumbersOfAWholeLogThatAreMissingAreNoted() {
+		InMemoryAuditStore late = new InMemoryAuditStore(1000);
+		late.append(LongStream.of(3, 4).mapToObj((i) -> Logs.entry("alice", i)).toList());
+		assertThat(this.verifier.verify(late).notes())
+			.contains("stream stream: 3 numbers between 0 and 4 are not in the log");
+	}
+
+	@Test
+	void firstNumbersThatMayHaveBeenPrunedAreNotNoted() {
+		this.store.prune(512);
+		assertThat(this.verifier.verify(this.store).notes())
+			.containsExactly("stream stream: has no end, so it goes on or broke off after 999");
+	}
+
+	@Test
+	void notesAreBounded() {
+		InMemoryAuditStore many = new InMemoryAuditStore(100_000);
+		many.append(LongStream.range(0, 10_500).mapToObj(Logs::entryOfNewStream).toList());
+		Logs.sign(many);
+		assertThat(this.verifier.verify(many).notes()).hasSize(101)
+			.last()
+			.isEqualTo("and 9900 more; 500 records are of streams that were not followed");
+	}
+
+	@Test
 	void findingsAreBounded() {
 		AuditStore edited = proxy((method, result) -> (method.equals("read") && result instanceof List<?> rows)
 				? rows.stream().map((row) -> damaged((AuditRecord) row)).toList() : result);
@@ -150,7 +202,7 @@ class AuditVerifierTests {
 	private void assertFound(AuditStore edited) {
 		VerificationReport report = this.verifier.verify(edited);
 		assertThat(report.isValid()).isFalse();
-		assertThat(report.findings()).extracting(Finding::index).contains(700L);
+		assertThat(report.getFirstBadIndex()).isEqualTo(700);
 	}
 
 	private static Projection hidden(Projection projection) {

@@ -81,6 +81,11 @@ final class Logs {
 		return note;
 	}
 
+	static LogEntry entryOfNewStream(long number) {
+		return new EntryWriter("notes", "node", "stream-" + number, new SecureRandom())
+			.write(AuditEvent.builder("http.request", Instant.EPOCH).build(), 0, Instant.EPOCH);
+	}
+
 	static Path bundle(AuditStore store, SignedNote note, Path directory) throws IOException, InvalidEvidenceException {
 		Path path = directory.resolve("bundle.zip");
 		try (OutputStream out = Files.newOutputStream(path)) {

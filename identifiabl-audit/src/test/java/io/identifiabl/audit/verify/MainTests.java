@@ -19,6 +19,8 @@ package io.identifiabl.audit.verify;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -72,7 +74,7 @@ class MainTests {
 	@Test
 	void bundleThatHoldsIsVerified() {
 		assertThat(run("verify", this.bundle, "--vkey", KEY)).isZero();
-		assertThat(output()).isEqualToIgnoringNewLines("VERIFIED: 300 records of a log of 300");
+		assertThat(output()).isEqualToIgnoringNewLines("VERIFIED: records 0 to 299 of a log of 300");
 	}
 
 	@Test
@@ -96,6 +98,39 @@ class MainTests {
 	}
 
 	@Test
+	void bundleWithAnEditedRecordNamesIt() throws Exception {
+		Path edited = edit(this.bundle, "tile/entries/000", "\"seq\":123", "\"seq\":923");
+		assertThat(run("verify", edited.toString(), "--vkey", KEY)).isEqualTo(Main.REFUTED);
+		assertThat(output()).contains("NOT VERIFIED: first bad index 123");
+	}
+
+	@Test
+	void bundleOfAPrunedLogSaysWhatIsNotInIt() throws Exception {
+		this.store.prune(256);
+		String pruned = Logs.bundle(this.store, this.note, this.directory).toString();
+		assertThat(run("verify", pruned, "--vkey", KEY)).isZero();
+		assertThat(output())
+			.contains("VERIFIED: records 256 to 299 of a log of 300; those before are not in the bundle");
+	}
+
+	@Test
+	void bundleWithoutRecordsProvesNothing() throws Exception {
+		InMemoryAuditStore gone = Logs.create(256);
+		SignedNote signed = Logs.sign(gone);
+		gone.prune(256);
+		assertThat(run("verify", Logs.bundle(gone, signed, this.directory).toString(), "--vkey", KEY))
+			.isEqualTo(Main.UNUSABLE);
+		assertThat(output()).contains("holds no records").doesNotContain("VERIFIED");
+	}
+
+	@Test
+	void namesInABundleCannotWriteTheAnswer() throws Exception {
+		Path odd = edit(this.bundle, "x\n\u001b[1mVERIFIED: records 0 to 9", "", "");
+		assertThat(run("verify", odd.toString(), "--vkey", KEY)).isZero();
+		assertThat(output().lines()).hasSize(2).first().asString().startsWith("ignored: x??[1mVERIFIED");
+	}
+
+	@Test
 	void proofOfARecordIsVerified() {
 		assertThat(run("verify", this.proof, "--entry", this.leaf, "--vkey", KEY)).isZero();
 		assertThat(output()).contains("index 123");
@@ -104,6 +139,14 @@ class MainTests {
 	@Test
 	void proofOfAnotherRecordIsRefused() throws Exception {
 		Files.writeString(Path.of(this.leaf), this.store.read(124, 1).get(0).payload());
+		assertThat(run("verify", this.proof, "--entry", this.leaf, "--vkey", KEY)).isEqualTo(Main.REFUTED);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "extra !!", "extra AAAAA", "extra " })
+	void proofWithExtraDataThatIsNoneIsRefused(String extra) throws Exception {
+		String text = Files.readString(Path.of(this.proof)).replace("index 123", extra + "\nindex 123");
+		Files.writeString(Path.of(this.proof), text);
 		assertThat(run("verify", this.proof, "--entry", this.leaf, "--vkey", KEY)).isEqualTo(Main.REFUTED);
 	}
 
@@ -133,7 +176,8 @@ class MainTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "index x", "index 124", "index -1", "no index" })
+	@ValueSource(strings = { "index x", "index 124", "index -1", "no index", "index 0123", "index +123", "index 123 ",
+			"index 123\r", "index \u0661\u0662\u0663" })
 	void proofWithAnotherIndexIsRefused(String index) throws Exception {
 		String text = Files.readString(Path.of(this.proof)).replace("index 123", index);
 		Files.writeString(Path.of(this.proof), text);
@@ -152,6 +196,25 @@ class MainTests {
 		assertThat(run("verify", this.directory.resolve("missing.zip").toString(), "--vkey", KEY))
 			.isEqualTo(Main.UNUSABLE);
 		assertThat(run("verify", this.leaf, "--vkey", KEY)).isEqualTo(Main.UNUSABLE);
+	}
+
+	// as of a file whose name the locale of the program has no letters for
+	@Test
+	void pathThatIsNoneCannotBeRead() {
+		assertThat(run("verify", "bundle\0.zip", "--vkey", KEY)).isEqualTo(Main.UNUSABLE);
+		assertThat(run("verify", this.proof, "--entry", "leaf\0", "--vkey", KEY)).isEqualTo(Main.UNUSABLE);
+	}
+
+	// adds the file if it is not there
+	private Path edit(String bundlePath, String name, String before, String after) throws Exception {
+		Path edited = this.directory.resolve("edited.zip");
+		Files.copy(Path.of(bundlePath), edited);
+		try (FileSystem zip = FileSystems.newFileSystem(edited)) {
+			Path file = zip.getPath("/" + name);
+			String content = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+			Files.writeString(file, content.replace(before, after), StandardCharsets.ISO_8859_1);
+		}
+		return edited;
 	}
 
 	private int run(String... arguments) {
