@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that wait for the writer: operations, and apart from them refused
@@ -38,18 +41,32 @@ final class EventQueue {
 
 	private final BlockingQueue<PendingEvent> refusals;
 
+	private volatile @Nullable Thread taker;
+
+	private volatile boolean urgent;
+
 	EventQueue(int capacity) {
 		this.operations = new ArrayBlockingQueue<>(capacity);
 		this.refusals = new ArrayBlockingQueue<>(Math.max(1, capacity / SHARE));
 	}
 
 	boolean offer(PendingEvent event) {
-		return (event.isRefusal() ? this.refusals : this.operations).offer(event);
+		if (event.isRefusal()) {
+			return this.refusals.offer(event);
+		}
+		boolean taken = this.operations.offer(event);
+		// waking a thread costs more than everything else here, so that it is left to
+		// sleep
+		// for the sake of an event that can wait
+		if (event.isAwaited() || !taken) {
+			wakeTaker();
+		}
+		return taken;
 	}
 
 	boolean offer(PendingEvent event, Duration timeout) {
 		if (event.isRefusal()) {
-			return this.refusals.offer(event);
+			return false;
 		}
 		try {
 			return this.operations.offer(event, timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -60,28 +77,39 @@ final class EventQueue {
 		}
 	}
 
+	private void wakeTaker() {
+		this.urgent = true;
+		LockSupport.unpark(this.taker);
+	}
+
 	/**
 	 * Take what waits, as many as make one commit: until there are enough, or someone
-	 * waits for one of them, or the first of them has waited long enough.
+	 * waits for one of them, or they have waited long enough. To be called by one thread.
 	 * @param limit the most to take
 	 * @param window how long events may wait for others
 	 * @return the events, none if nothing came in that time
 	 * @throws InterruptedException if the thread was interrupted
 	 */
 	List<PendingEvent> take(int limit, Duration window) throws InterruptedException {
-		List<PendingEvent> taken = new ArrayList<>(limit);
+		this.taker = Thread.currentThread();
 		long end = System.nanoTime() + window.toNanos();
-		boolean awaited = false;
-		while (taken.size() < limit && !awaited) {
-			PendingEvent event = this.operations.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-			if (event == null) {
-				break;
+		long remaining = window.toNanos();
+		while (!this.urgent && this.operations.size() < limit && remaining > 0) {
+			LockSupport.parkNanos(this, remaining);
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
 			}
-			taken.add(event);
-			awaited = event.isAwaited();
+			remaining = end - System.nanoTime();
 		}
-		this.operations.drainTo(taken, limit - taken.size());
+		// before they are taken: whoever comes now says so again
+		this.urgent = false;
+		List<PendingEvent> taken = new ArrayList<>(limit);
+		this.operations.drainTo(taken, limit);
 		this.refusals.drainTo(taken, limit - taken.size());
+		if (!this.operations.isEmpty()) {
+			// there may be urgent ones among those that are left
+			this.urgent = true;
+		}
 		return taken;
 	}
 
