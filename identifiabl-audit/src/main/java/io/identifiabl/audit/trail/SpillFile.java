@@ -29,9 +29,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,8 @@ final class SpillFile {
 
 	// which no canonical JSON holds as it is
 	private static final char SEPARATOR = '\t';
+
+	private static final Set<PosixFilePermission> ONLY_OWNER = PosixFilePermissions.fromString("rw-------");
 
 	private final Path path;
 
@@ -79,6 +83,9 @@ final class SpillFile {
 
 	// a process that died while it wrote left half a line, which is nobody's event
 	private void adopt() throws IOException {
+		if (isPosix()) {
+			Files.setPosixFilePermissions(this.path, ONLY_OWNER);
+		}
 		long complete = 0;
 		long length = Files.size(this.path);
 		try (BufferedReader reader = reader(0)) {
@@ -114,7 +121,9 @@ final class SpillFile {
 			return false;
 		}
 		try {
-			if (!Files.exists(this.path)) {
+			if (this.size == 0) {
+				// whatever is there is not ours
+				Files.deleteIfExists(this.path);
 				Files.createFile(this.path, onlyForOwner());
 			}
 			try (OutputStream out = Files.newOutputStream(this.path, StandardOpenOption.APPEND)) {
@@ -146,12 +155,13 @@ final class SpillFile {
 		}
 	}
 
-	static FileAttribute<?>[] onlyForOwner() {
-		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-		return posix
-				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
+	private static FileAttribute<?>[] onlyForOwner() {
+		return isPosix() ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(ONLY_OWNER) }
 				: new FileAttribute<?>[0];
+	}
+
+	private static boolean isPosix() {
+		return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 	}
 
 	private static String toLine(LogEntry entry) {

@@ -83,6 +83,23 @@ class SpillFileTests {
 	}
 
 	@Test
+	void fileThatWasThereBeforeIsOnlyForItsOwnerFromNowOn() throws IOException {
+		this.file.add(List.of(Events.entry(0)));
+		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rw-rw-rw-"));
+		assertThat(new SpillFile(this.path, MEGABYTE).getWaiting()).isEqualTo(1);
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
+	}
+
+	@Test
+	void fileThatSomebodyElsePutThereIsNotWrittenTo() throws IOException {
+		Files.writeString(this.path, "planted\n");
+		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rw-rw-rw-"));
+		this.file.add(List.of(Events.entry(0)));
+		assertThat(Files.readString(this.path)).doesNotContain("planted");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
+	}
+
+	@Test
 	void fileIsGoneWhenNothingWaits() throws IOException {
 		this.file.add(List.of(Events.entry(0)));
 		this.file.remove(this.file.read(10));
