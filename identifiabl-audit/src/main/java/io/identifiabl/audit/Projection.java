@@ -104,8 +104,8 @@ public record Projection(String eventId, Instant time, String stream, long seque
 	}
 
 	/**
-	 * Return the form that a text has in columns, which do not hold long ones as they
-	 * are.
+	 * Return the form that a text has in columns, which hold neither long ones nor blanks
+	 * at the end as they are.
 	 * @param text the text, such as the id of a user
 	 * @return what a column holds of it
 	 */

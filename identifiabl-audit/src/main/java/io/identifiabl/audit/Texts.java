@@ -119,9 +119,12 @@ final class Texts {
 		return shorten(cleaned.toString(), KEPT_LENGTH, text);
 	}
 
-	// what an index can hold, of PostgreSQL together with an issuer of the same length
+	// what an index can hold, of PostgreSQL together with an issuer of the same length;
+	// and
+	// never with blanks at the end, which collations of MySQL do not compare
 	static String toColumn(String text) {
-		return (text.length() <= COLUMN_LENGTH) ? text : shorten(text, KEPT_COLUMN_LENGTH, text);
+		boolean fits = text.length() <= COLUMN_LENGTH && !text.endsWith(" ");
+		return fits ? text : shorten(text, KEPT_COLUMN_LENGTH, text);
 	}
 
 	// the hash keeps apart what would look the same, such as two users with long ids; a
