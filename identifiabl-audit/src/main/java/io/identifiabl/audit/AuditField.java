@@ -125,6 +125,12 @@ public enum AuditField {
 	/** A fixed text of who operates the trail, such as the legal basis of an erasure. */
 	NOTE("note"),
 
+	/** The public key that signed until now. */
+	OLD_KEY("old_key"),
+
+	/** The public key that signs from now on. */
+	NEW_KEY("new_key"),
+
 	/** The subject, as its issuer knows it. */
 	SUBJECT("sub", true),
 

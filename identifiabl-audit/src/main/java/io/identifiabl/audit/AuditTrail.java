@@ -39,7 +39,26 @@ public interface AuditTrail {
 	 * that was not stored at once is stored later where that is possible at all; one that
 	 * was lost is counted and leaves a gap.
 	 */
-	CompletableFuture<Long> append(AuditEvent event);
+	default CompletableFuture<Long> append(AuditEvent event) {
+		return append(event, Urgency.AWAITED);
+	}
+
+	/**
+	 * Record an event.
+	 * @param event the event
+	 * @param urgency how it is treated
+	 * @return completes as {@link #append(AuditEvent)} describes
+	 */
+	CompletableFuture<Long> append(AuditEvent event, Urgency urgency);
+
+	/**
+	 * Record an event and wait until it is durable.
+	 * @param event the event
+	 * @param urgency {@link Urgency#AWAITED} or {@link Urgency#INTENT}
+	 * @return the index of the event
+	 * @throws AuditUnavailableException if it is not durable, or not in time
+	 */
+	long require(AuditEvent event, Urgency urgency);
 
 	/**
 	 * Find records.

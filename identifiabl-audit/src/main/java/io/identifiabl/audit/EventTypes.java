@@ -39,6 +39,21 @@ public final class EventTypes {
 	/** The first records were deleted. */
 	public static final String PRUNED = "audit.pruned";
 
+	/** Somebody looked for records. */
+	public static final String QUERIED = "audit.queried";
+
+	/** Somebody exported records. */
+	public static final String EXPORTED = "audit.exported";
+
+	/** Somebody verified the log. */
+	public static final String VERIFIED = "audit.verified";
+
+	/** The log is signed with another key from now on, and the last one agreed. */
+	public static final String KEY_ROTATED = "audit.key.rotated";
+
+	/** The log is signed with another key from now on, since the last one is lost. */
+	public static final String KEY_LOST = "audit.key.lost";
+
 	private EventTypes() {
 	}
 

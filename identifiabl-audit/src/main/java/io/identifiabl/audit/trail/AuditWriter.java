@@ -38,6 +38,7 @@ import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EntryWriter;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Urgency;
 
 /**
  * Writes the events of this node into the log, in groups, by a thread of its own. While

@@ -38,6 +38,7 @@ import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
+import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.merkle.InclusionProof;
 
@@ -99,27 +100,11 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	}
 
 	@Override
-	public CompletableFuture<Long> append(AuditEvent event) {
-		return append(event, Urgency.AWAITED);
-	}
-
-	/**
-	 * Record an event.
-	 * @param event the event
-	 * @param urgency how it is treated
-	 * @return completes with the index of the event, see {@link AuditTrail#append}
-	 */
 	public CompletableFuture<Long> append(AuditEvent event, Urgency urgency) {
 		return this.writer.append(event, urgency);
 	}
 
-	/**
-	 * Record an event and wait until it is durable.
-	 * @param event the event
-	 * @param urgency {@link Urgency#AWAITED} or {@link Urgency#INTENT}
-	 * @return the index of the event
-	 * @throws AuditUnavailableException if it is not durable, or not in time
-	 */
+	@Override
 	public long require(AuditEvent event, Urgency urgency) {
 		try {
 			return append(event, urgency).get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);

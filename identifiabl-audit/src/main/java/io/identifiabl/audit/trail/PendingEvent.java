@@ -19,6 +19,7 @@ package io.identifiabl.audit.trail;
 import java.util.concurrent.CompletableFuture;
 
 import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.Urgency;
 
 /**
  * An event on its way into the log.

@@ -40,6 +40,7 @@ import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.json.CanonicalJson;
 import io.identifiabl.audit.json.InvalidJsonException;
 

@@ -39,6 +39,7 @@ import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;

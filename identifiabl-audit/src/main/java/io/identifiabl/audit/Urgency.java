@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.identifiabl.audit.trail;
+package io.identifiabl.audit;
 
 /**
  * How an event is treated on its way into the log.
