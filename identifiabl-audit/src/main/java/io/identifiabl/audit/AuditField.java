@@ -175,7 +175,9 @@ public enum AuditField {
 	/** The ids of the records that were accessed, each as {@code type/id}. */
 	TOUCHED_IDS("touched_ids", true),
 
-	/** The principal of an event that something else published. */
+	/**
+	 * The key of the actor among those of all issuers, or the principal of another event.
+	 */
 	PRINCIPAL("principal", true),
 
 	/** The data of an event that something else published: an object. */

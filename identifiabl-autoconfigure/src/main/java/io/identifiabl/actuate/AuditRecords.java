@@ -30,6 +30,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.audit.OperationRecord;
 import io.identifiabl.token.IdentityMappingException;
 
 /**
@@ -41,6 +42,12 @@ import io.identifiabl.token.IdentityMappingException;
 final class AuditRecords {
 
 	static final String CODE = "code";
+
+	/**
+	 * What an event has that is part of a record of the audit trail already: the id of
+	 * that.
+	 */
+	static final String RECORD = "identifiabl.record";
 
 	private final IdentityResolver identityResolver;
 
@@ -57,6 +64,10 @@ final class AuditRecords {
 			describe(identity, data);
 		}
 		describeRequest(data);
+		OperationRecord record = OperationRecord.current();
+		if (record != null) {
+			data.put(RECORD, record.getId());
+		}
 		return new AuditEvent((identity != null) ? identity.getPrincipalKey() : fallbackPrincipal, type, data);
 	}
 

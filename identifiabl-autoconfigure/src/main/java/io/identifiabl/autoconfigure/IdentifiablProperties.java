@@ -101,7 +101,8 @@ public class IdentifiablProperties {
 
 	private final Actuator actuator = new Actuator();
 
-	private final Audit audit = new Audit();
+	@NestedConfigurationProperty
+	private final AuditProperties audit = new AuditProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -203,7 +204,7 @@ public class IdentifiablProperties {
 		return this.actuator;
 	}
 
-	public Audit getAudit() {
+	public AuditProperties getAudit() {
 		return this.audit;
 	}
 
@@ -312,26 +313,6 @@ public class IdentifiablProperties {
 
 		public void setWriteScope(String writeScope) {
 			this.writeScope = writeScope;
-		}
-
-	}
-
-	/**
-	 * Audit events.
-	 */
-	public static class Audit {
-
-		/**
-		 * Whether to record audit events with the identity in them, without secrets.
-		 */
-		private boolean enabled = true;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
 		}
 
 	}

@@ -19,6 +19,10 @@ package io.identifiabl.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.security.audit.Delivery;
+
 /**
  * Configuration properties of one MCP tool, resource or prompt.
  *
@@ -33,12 +37,26 @@ public class OperationProperties {
 	 */
 	private List<String> scopes = new ArrayList<>();
 
+	/**
+	 * When the audit record of a call has to be durable, if not as for all others. Where
+	 * nothing else is set, this leaves open who may call.
+	 */
+	private @Nullable Delivery audit;
+
 	public List<String> getScopes() {
 		return this.scopes;
 	}
 
 	public void setScopes(List<String> scopes) {
 		this.scopes = scopes;
+	}
+
+	public @Nullable Delivery getAudit() {
+		return this.audit;
+	}
+
+	public void setAudit(@Nullable Delivery audit) {
+		this.audit = audit;
 	}
 
 }

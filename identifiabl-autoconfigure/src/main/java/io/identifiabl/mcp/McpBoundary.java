@@ -57,6 +57,8 @@ public final class McpBoundary {
 
 	private final InnerDenials innerDenials;
 
+	private final McpAudit audit;
+
 	private final RequestMatcher endpoint;
 
 	private final Set<ProtectedOperation> offered = ConcurrentHashMap.newKeySet();
@@ -68,10 +70,12 @@ public final class McpBoundary {
 	 * @param settings what the application decides
 	 * @param grantedScopes reads the scopes of a caller
 	 * @param innerDenials remembers what is refused inside a tool
-	 * @param events is told what is refused
+	 * @param audit tells the audit trail what is performed
+	 * @param events is told what was decided
 	 */
-	public McpBoundary(McpSettings settings, GrantedScopes grantedScopes, InnerDenials innerDenials,
+	public McpBoundary(McpSettings settings, GrantedScopes grantedScopes, InnerDenials innerDenials, McpAudit audit,
 			AuthorizationEventPublisher events) {
+		this.audit = audit;
 		this.settings = settings;
 		this.innerDenials = innerDenials;
 		this.authorizer = new OperationAuthorizer(() -> this.rules, grantedScopes, settings.tokenRequired(), events);
@@ -126,11 +130,17 @@ public final class McpBoundary {
 	}
 
 	private McpGateFilter createGateFilter(@Nullable SessionBinding sessions) {
-		return new McpGateFilter(this.endpoint, this.authorizer, this.refusals, sessions, this.settings);
+		return new McpGateFilter(this.endpoint, this.authorizer, this.refusals, sessions, this.settings,
+				(message) -> this.audit.received(message, isKnown(message.operation())));
 	}
 
 	OperationBackstop createBackstop(Supplier<IdentityParameters> identityParameters) {
-		return new OperationBackstop(this.authorizer, this.refusals, this.innerDenials, identityParameters);
+		return new OperationBackstop(this.authorizer, this.refusals, this.innerDenials, identityParameters, this.audit);
+	}
+
+	// whatever else a caller names is the caller's own text
+	private boolean isKnown(@Nullable ProtectedOperation operation) {
+		return operation != null && (this.offered.contains(operation) || this.rules.isDeclared(operation));
 	}
 
 	ToolsListModule createToolsListModule() {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,6 +39,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.identity.Scopes;
 import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.Problem;
@@ -83,8 +85,11 @@ public final class McpGateFilter extends OncePerRequestFilter {
 
 	private final int maxBodySize;
 
+	private final Consumer<McpMessage> audit;
+
 	McpGateFilter(RequestMatcher endpoint, OperationAuthorizer authorizer, Refusals refusals,
-			@Nullable SessionBinding sessions, McpSettings settings) {
+			@Nullable SessionBinding sessions, McpSettings settings, Consumer<McpMessage> audit) {
+		this.audit = audit;
 		this.endpoint = endpoint;
 		this.authorizer = authorizer;
 		this.refusals = refusals;
@@ -129,6 +134,7 @@ public final class McpGateFilter extends OncePerRequestFilter {
 			refuse(new Problem(400, "malformed_request", String.valueOf(ex.getMessage())), request, response);
 			return;
 		}
+		this.audit.accept(message);
 		if (!MessageHeaders.agreeWith(message, request)) {
 			refuse(HEADER_MISMATCH, request, response);
 		}
@@ -167,8 +173,20 @@ public final class McpGateFilter extends OncePerRequestFilter {
 		AccessDecision decision = this.authorizer.authorize(authentication, operation);
 		if (!decision.isGranted()) {
 			refuse(decision, message, request, response);
+			return false;
 		}
-		return decision.isGranted();
+		return isAnnounced(request, response);
+	}
+
+	private boolean isAnnounced(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		try {
+			McpAudit.announce();
+			return true;
+		}
+		catch (AuditUnavailableException ex) {
+			refuse(Problem.AUDIT_UNAVAILABLE, request, response);
+			return false;
+		}
 	}
 
 	private boolean isOwnSession(HttpServletRequest request, @Nullable Authentication authentication) {
@@ -203,7 +221,9 @@ public final class McpGateFilter extends OncePerRequestFilter {
 			HttpServletResponse response) throws IOException {
 		Object id = message.id();
 		if (id != null && McpMessage.CALL_TOOL.equals(message.method()) && this.challengeForm.isToolResult(request)) {
-			this.refusals.problem(decision).log(this.messages, request);
+			Problem problem = this.refusals.problem(decision);
+			McpAudit.refused(problem.code());
+			problem.log(this.messages, request);
 			Map<String, Object> answer = new LinkedHashMap<>();
 			answer.put("jsonrpc", "2.0");
 			answer.put("id", id);

@@ -31,8 +31,8 @@ import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.authorization.ScopeAuthorizationDecision;
 
 /**
- * Decides who may perform an operation, the same for every client and every way in. What
- * it refuses it announces. Thread-safe.
+ * Decides who may perform an operation, the same for every client and every way in, and
+ * announces what it decided. Thread-safe.
  *
  * @author Identifiabl Contributors
  */
@@ -110,10 +110,8 @@ final class OperationAuthorizer {
 
 	private AccessDecision announce(@Nullable Authentication authentication, ProtectedOperation operation,
 			AccessDecision decision) {
-		if (!decision.isGranted()) {
-			Authentication caller = orNobody(authentication);
-			this.events.publishAuthorizationEvent(() -> caller, operation, decision.decision());
-		}
+		Authentication caller = orNobody(authentication);
+		this.events.publishAuthorizationEvent(() -> caller, operation, decision.decision());
 		return decision;
 	}
 

@@ -129,6 +129,14 @@ final class Refusals {
 			.toString();
 	}
 
+	// of something that no other request would change
+	McpError error(Problem problem) {
+		return McpError.builder(McpSchema.ErrorCodes.INTERNAL_ERROR)
+			.message(problem.detail())
+			.data(Map.of("code", problem.code()))
+			.build();
+	}
+
 	McpError error(AccessDecision decision) {
 		return McpError.builder(McpSchema.ErrorCodes.INVALID_REQUEST).message(problem(decision).detail()).build();
 	}

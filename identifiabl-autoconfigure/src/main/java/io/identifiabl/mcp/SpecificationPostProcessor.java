@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 
 import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.function.SingletonSupplier;
@@ -68,51 +70,59 @@ public final class SpecificationPostProcessor implements BeanPostProcessor {
 		OperationBackstop guard = this.backstop.get();
 		if (specification instanceof McpServerFeatures.SyncToolSpecification tool) {
 			offer(ProtectedOperation.tool(tool.tool().name()));
-			return new McpServerFeatures.SyncToolSpecification(guard.describe(tool.tool()), (exchange, request) -> guard
-				.call(tool.tool(), request, (harmless) -> tool.callHandler().apply(exchange, harmless)));
+			return new McpServerFeatures.SyncToolSpecification(guard.describe(tool.tool()),
+					(exchange, request) -> guard.call(tool.tool(), request, client(exchange),
+							(harmless) -> tool.callHandler().apply(exchange, harmless)));
 		}
 		if (specification instanceof McpServerFeatures.SyncResourceSpecification resource) {
 			ProtectedOperation operation = offer(ProtectedOperation.resource(resource.resource().uri()));
 			return new McpServerFeatures.SyncResourceSpecification(resource.resource(), (exchange, request) -> guard
-				.perform(operation, () -> resource.readHandler().apply(exchange, request)));
+				.read(operation, request, client(exchange), () -> resource.readHandler().apply(exchange, request)));
 		}
 		if (specification instanceof McpServerFeatures.SyncResourceTemplateSpecification template) {
 			ProtectedOperation operation = offer(
 					ProtectedOperation.resource(template.resourceTemplate().uriTemplate()));
-			return new McpServerFeatures.SyncResourceTemplateSpecification(template.resourceTemplate(), (exchange,
-					request) -> guard.perform(operation, () -> template.readHandler().apply(exchange, request)));
+			return new McpServerFeatures.SyncResourceTemplateSpecification(template.resourceTemplate(),
+					(exchange, request) -> guard.read(operation, request, client(exchange),
+							() -> template.readHandler().apply(exchange, request)));
 		}
 		if (specification instanceof McpServerFeatures.SyncPromptSpecification prompt) {
 			ProtectedOperation operation = offer(ProtectedOperation.prompt(prompt.prompt().name()));
 			return new McpServerFeatures.SyncPromptSpecification(prompt.prompt(), (exchange, request) -> guard
-				.perform(operation, () -> prompt.promptHandler().apply(exchange, request)));
+				.get(operation, request, client(exchange), () -> prompt.promptHandler().apply(exchange, request)));
 		}
 		return guardStateless(guard, specification);
+	}
+
+	// what the client called itself when the session began
+	private static @Nullable Implementation client(@Nullable McpSyncServerExchange exchange) {
+		return (exchange != null) ? exchange.getClientInfo() : null;
 	}
 
 	private Object guardStateless(OperationBackstop guard, Object specification) {
 		if (specification instanceof McpStatelessServerFeatures.SyncToolSpecification tool) {
 			offer(ProtectedOperation.tool(tool.tool().name()));
 			return new McpStatelessServerFeatures.SyncToolSpecification(guard.describe(tool.tool()),
-					(context, request) -> guard.call(tool.tool(), request,
+					(context, request) -> guard.call(tool.tool(), request, null,
 							(harmless) -> tool.callHandler().apply(context, harmless)));
 		}
 		if (specification instanceof McpStatelessServerFeatures.SyncResourceSpecification resource) {
 			ProtectedOperation operation = offer(ProtectedOperation.resource(resource.resource().uri()));
-			return new McpStatelessServerFeatures.SyncResourceSpecification(resource.resource(), (context,
-					request) -> guard.perform(operation, () -> resource.readHandler().apply(context, request)));
+			return new McpStatelessServerFeatures.SyncResourceSpecification(resource.resource(),
+					(context, request) -> guard.read(operation, request, null,
+							() -> resource.readHandler().apply(context, request)));
 		}
 		if (specification instanceof McpStatelessServerFeatures.SyncResourceTemplateSpecification template) {
 			ProtectedOperation operation = offer(
 					ProtectedOperation.resource(template.resourceTemplate().uriTemplate()));
 			return new McpStatelessServerFeatures.SyncResourceTemplateSpecification(template.resourceTemplate(),
-					(context, request) -> guard.perform(operation,
+					(context, request) -> guard.read(operation, request, null,
 							() -> template.readHandler().apply(context, request)));
 		}
 		if (specification instanceof McpStatelessServerFeatures.SyncPromptSpecification prompt) {
 			ProtectedOperation operation = offer(ProtectedOperation.prompt(prompt.prompt().name()));
 			return new McpStatelessServerFeatures.SyncPromptSpecification(prompt.prompt(), (context, request) -> guard
-				.perform(operation, () -> prompt.promptHandler().apply(context, request)));
+				.get(operation, request, null, () -> prompt.promptHandler().apply(context, request)));
 		}
 		return specification;
 	}

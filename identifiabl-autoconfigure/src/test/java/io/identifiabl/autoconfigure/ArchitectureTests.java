@@ -126,7 +126,7 @@ class ArchitectureTests {
 		Map<String, Set<String>> jars = CLASSES.stream()
 			.collect(Collectors.groupingBy(JavaClass::getPackageName,
 					Collectors.mapping(ArchitectureTests::jar, Collectors.toSet())));
-		assertThat(jars.values().stream().distinct()).as("core, test support and this module").hasSize(3);
+		assertThat(jars.values().stream().distinct()).as("core, audit, test support and this module").hasSize(4);
 		assertThat(jars).allSatisfy((name, locations) -> assertThat(locations).as(name).hasSize(1));
 	}
 

@@ -48,8 +48,10 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import io.identifiabl.actuate.IdentityAuthenticationAuditListener;
 import io.identifiabl.actuate.KeysMetrics;
+import io.identifiabl.actuate.TrailAuditEventRepository;
 import io.identifiabl.autoconfigure.actuate.IdentifiablAuditAutoConfiguration;
 import io.identifiabl.autoconfigure.actuate.IdentifiablKeysAutoConfiguration;
+import io.identifiabl.autoconfigure.audit.IdentifiablAuditTrailAutoConfiguration;
 import io.identifiabl.autoconfigure.method.IdentifiablMethodSecurityAutoConfiguration;
 import io.identifiabl.autoconfigure.web.IdentifiablContextAutoConfiguration;
 import io.identifiabl.autoconfigure.web.IdentifiablWebMvcAutoConfiguration;
@@ -78,7 +80,8 @@ class BackOffTests {
 	private static final AutoConfigurations OURS = AutoConfigurations.of(IdentifiablAutoConfiguration.class,
 			IdentifiablContextAutoConfiguration.class, IdentifiablWebSecurityAutoConfiguration.class,
 			IdentifiablWebMvcAutoConfiguration.class, IdentifiablMethodSecurityAutoConfiguration.class,
-			IdentifiablAuditAutoConfiguration.class, IdentifiablKeysAutoConfiguration.class);
+			IdentifiablAuditAutoConfiguration.class, IdentifiablAuditTrailAutoConfiguration.class,
+			IdentifiablKeysAutoConfiguration.class);
 
 	private static final AutoConfigurations BOOTS = AutoConfigurations.of(OAuth2ResourceServerAutoConfiguration.class,
 			OAuth2ResourceServerWebSecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class,
@@ -99,7 +102,7 @@ class BackOffTests {
 			.hasSingleBean(SecurityFilterChain.class)
 			.hasBean("identifiablSecurityFilterChain")
 			.hasSingleBean(CurrentIdentityArgumentResolver.class)
-			.hasSingleBean(InMemoryAuditEventRepository.class)
+			.hasSingleBean(TrailAuditEventRepository.class)
 			.hasSingleBean(IdentityAuthenticationAuditListener.class)
 			.doesNotHaveBean(AuthenticationAuditListener.class));
 	}

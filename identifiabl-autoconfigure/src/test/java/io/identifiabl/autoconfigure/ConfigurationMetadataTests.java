@@ -37,7 +37,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ObjectUtils;
 
+import io.identifiabl.autoconfigure.audit.JdbcAuditProperties;
 import io.identifiabl.autoconfigure.revocation.JdbcRevocationsProperties;
+import io.identifiabl.security.audit.Delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +53,7 @@ class ConfigurationMetadataTests {
 	private static final Pattern WORD = Pattern.compile("-(.)");
 
 	// of a class of their own, which is only there together with a database
-	private static final String JDBC = "identifiabl.revocations.jdbc.";
+	private static final Pattern JDBC = Pattern.compile("identifiabl\\.(revocations|audit)\\.jdbc\\..*");
 
 	private static final DocumentContext metadata = read();
 
@@ -114,7 +116,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyDefaultIsDocumented() {
 		BeanWrapperImpl defaults = new BeanWrapperImpl(new IdentifiablProperties());
-		assertThat(properties).filteredOn((property) -> !name(property).startsWith(JDBC))
+		assertThat(properties).filteredOn((property) -> !JDBC.matcher(name(property)).matches())
 			.filteredOn((property) -> !ObjectUtils.isEmpty(defaults.getPropertyValue(path(name(property)))))
 			.isNotEmpty()
 			.allSatisfy((property) -> assertThat(property).as(name(property)).containsKey("defaultValue"));
@@ -134,6 +136,10 @@ class ConfigurationMetadataTests {
 			.bind("identifiabl.revocations.jdbc", Bindable.of(JdbcRevocationsProperties.class))
 			.get();
 		assertThat(jdbc).usingRecursiveComparison().isEqualTo(new JdbcRevocationsProperties());
+		JdbcAuditProperties auditJdbc = new Binder(new MapConfigurationPropertySource(documented))
+			.bind("identifiabl.audit.jdbc", Bindable.of(JdbcAuditProperties.class))
+			.get();
+		assertThat(auditJdbc).usingRecursiveComparison().isEqualTo(new JdbcAuditProperties());
 	}
 
 	@Test
@@ -150,6 +156,9 @@ class ConfigurationMetadataTests {
 			.containsExactlyElementsOf(constants(RevocationsProperties.Store.values()));
 		assertThat(choices("identifiabl.token.issuer-trailing-slash"))
 			.containsExactlyElementsOf(constants(TokenProperties.TrailingSlash.values()));
+		assertThat(choices("identifiabl.audit.store"))
+			.containsExactlyElementsOf(constants(AuditProperties.Store.values()));
+		assertThat(choices("identifiabl.audit.delivery")).containsExactlyElementsOf(constants(Delivery.values()));
 	}
 
 	private static List<String> choices(String property) {

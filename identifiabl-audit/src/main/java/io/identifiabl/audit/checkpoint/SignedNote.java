@@ -143,6 +143,23 @@ public final class SignedNote {
 		return new SignedNote(this.text, extended);
 	}
 
+	/**
+	 * Add the signatures of another note.
+	 * @param other a note with the same text
+	 * @return the note with the signatures of both
+	 * @throws IllegalArgumentException if the text is another
+	 */
+	public SignedNote withSignaturesOf(SignedNote other) {
+		if (!this.text.equals(other.text)) {
+			throw new IllegalArgumentException("the notes have different texts");
+		}
+		SignedNote merged = this;
+		for (NoteSignature signature : other.signatures) {
+			merged = merged.with(signature);
+		}
+		return merged;
+	}
+
 	List<NoteSignature> getSignatures() {
 		return this.signatures;
 	}

@@ -80,6 +80,10 @@ public final class AuditWriter implements AutoCloseable {
 
 	private final AtomicLong failures = new AtomicLong();
 
+	private final AtomicLong commits = new AtomicLong();
+
+	private final AtomicLong commitNanos = new AtomicLong();
+
 	private final Thread thread;
 
 	private long reportedDrops;
@@ -244,7 +248,9 @@ public final class AuditWriter implements AutoCloseable {
 		}
 		this.available = true;
 		this.committed.addAndGet(entries.size());
-		this.listener.onCommit(entries, indices, System.nanoTime() - start);
+		this.commits.incrementAndGet();
+		this.commitNanos.addAndGet(System.nanoTime() - start);
+		this.listener.onCommit(entries, indices);
 		return indices;
 	}
 
@@ -333,7 +339,8 @@ public final class AuditWriter implements AutoCloseable {
 	 */
 	public WriterState getState() {
 		return new WriterState(this.available, this.queue.size(), this.committed.get(),
-				(this.spill != null) ? this.spill.getWaiting() : 0, this.dropped.get(), this.failures.get());
+				(this.spill != null) ? this.spill.getWaiting() : 0, this.dropped.get(), this.failures.get(),
+				this.commits.get(), Duration.ofNanos(this.commitNanos.get()));
 	}
 
 	/**
@@ -361,9 +368,8 @@ public final class AuditWriter implements AutoCloseable {
 		 * Entries were stored.
 		 * @param entries the entries
 		 * @param indices where they are now
-		 * @param nanoseconds how long it took
 		 */
-		void onCommit(List<LogEntry> entries, List<Long> indices, long nanoseconds);
+		void onCommit(List<LogEntry> entries, List<Long> indices);
 
 		/**
 		 * Something could not be stored.

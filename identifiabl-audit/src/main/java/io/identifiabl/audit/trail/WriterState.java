@@ -16,6 +16,8 @@
 
 package io.identifiabl.audit.trail;
 
+import java.time.Duration;
+
 /**
  * How the writer of a node is doing.
  *
@@ -25,8 +27,11 @@ package io.identifiabl.audit.trail;
  * @param spilled the number of events that wait in the spill file
  * @param dropped the number of events that were lost
  * @param failures the number of attempts that failed
+ * @param commits the number of attempts that succeeded, each with one event or more
+ * @param commitTime how long those took together
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record WriterState(boolean available, int queued, long committed, long spilled, long dropped, long failures) {
+public record WriterState(boolean available, int queued, long committed, long spilled, long dropped, long failures,
+		long commits, Duration commitTime) {
 }

@@ -154,7 +154,11 @@ class AuditWriterTests {
 		awaitStored(started, 301);
 		await(started.append(Events.of("after"), Urgency.AWAITED));
 		assertThat(sequences()).isSorted().hasSize(302);
-		assertThat(started.getState()).isEqualTo(new WriterState(true, 0, 302, 0, 0, started.getState().failures()));
+		WriterState state = started.getState();
+		assertThat(state)
+			.isEqualTo(new WriterState(true, 0, 302, 0, 0, state.failures(), state.commits(), state.commitTime()));
+		assertThat(state.commits()).isBetween(3L, 302L);
+		assertThat(state.commitTime()).isPositive();
 	}
 
 	@Test
@@ -337,8 +341,8 @@ class AuditWriterTests {
 	private final class Listener implements AuditWriter.CommitListener {
 
 		@Override
-		public void onCommit(List<LogEntry> entries, List<Long> indices, long nanoseconds) {
-			assertThat(nanoseconds).isPositive();
+		public void onCommit(List<LogEntry> entries, List<Long> indices) {
+			assertThat(indices).hasSameSizeAs(entries);
 		}
 
 		@Override

@@ -205,7 +205,7 @@ class DurableAuditTrailTests {
 	private record Listener(Checkpointer checkpointer) implements AuditWriter.CommitListener {
 
 		@Override
-		public void onCommit(List<LogEntry> entries, List<Long> indices, long nanoseconds) {
+		public void onCommit(List<LogEntry> entries, List<Long> indices) {
 			this.checkpointer.committed(entries, indices);
 		}
 

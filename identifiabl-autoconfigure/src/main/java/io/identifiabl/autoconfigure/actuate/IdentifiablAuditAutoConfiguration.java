@@ -17,7 +17,6 @@
 package io.identifiabl.autoconfigure.actuate;
 
 import org.springframework.boot.actuate.audit.AuditEventRepository;
-import org.springframework.boot.actuate.audit.InMemoryAuditEventRepository;
 import org.springframework.boot.actuate.audit.listener.AbstractAuditListener;
 import org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration;
 import org.springframework.boot.actuate.security.AbstractAuthenticationAuditListener;
@@ -31,12 +30,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
+import io.identifiabl.actuate.AuditAccess;
 import io.identifiabl.actuate.IdentityAuthenticationAuditListener;
 import io.identifiabl.actuate.IdentityAuthorizationAuditListener;
 import io.identifiabl.actuate.RedactingAuditListener;
 import io.identifiabl.actuate.SessionMisuseAuditListener;
-import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
+import io.identifiabl.actuate.TrailAuditEventRepository;
+import io.identifiabl.audit.AuditTrail;
+import io.identifiabl.autoconfigure.audit.IdentifiablAuditTrailAutoConfiguration;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.audit.OperationRecorder;
 
 /**
  * Auto-configuration for audit events with the identity in them.
@@ -44,7 +47,7 @@ import io.identifiabl.security.IdentityResolver;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablAutoConfiguration.class,
+@AutoConfiguration(after = IdentifiablAuditTrailAutoConfiguration.class,
 		beforeName = "org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ AuditAutoConfiguration.class, AuditEventRepository.class })
@@ -55,12 +58,14 @@ import io.identifiabl.security.IdentityResolver;
 public final class IdentifiablAuditAutoConfiguration {
 
 	@Bean
+	@ConditionalOnBean({ AuditTrail.class, OperationRecorder.class })
 	@ConditionalOnMissingBean(AuditEventRepository.class)
-	InMemoryAuditEventRepository auditEventRepository() {
-		return new InMemoryAuditEventRepository();
+	TrailAuditEventRepository auditEventRepository(AuditTrail trail, OperationRecorder recorder, AuditAccess access) {
+		return new TrailAuditEventRepository(trail, recorder, access);
 	}
 
 	@Bean
+	@ConditionalOnBean(AuditEventRepository.class)
 	@ConditionalOnMissingBean(AbstractAuditListener.class)
 	RedactingAuditListener redactingAuditListener(AuditEventRepository repository) {
 		return new RedactingAuditListener(repository);

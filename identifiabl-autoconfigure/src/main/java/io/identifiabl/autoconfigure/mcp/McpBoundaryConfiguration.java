@@ -80,7 +80,7 @@ class McpBoundaryConfiguration {
 				ChallengeForm.valueOf(mcp.getChallenge().name()),
 				mcp.getChallengeScopes() == McpProperties.ChallengeScopes.UNION,
 				mcp.getToolsList() == McpProperties.ToolsList.FILTER, maxBodySize(mcp));
-		return new McpBoundary(settings, grantedScopes, innerDenials,
+		return new McpBoundary(settings, grantedScopes, innerDenials, McpAuditSettings.from(properties),
 				eventPublisher.getIfAvailable(() -> new SpringAuthorizationEventPublisher(events)));
 	}
 

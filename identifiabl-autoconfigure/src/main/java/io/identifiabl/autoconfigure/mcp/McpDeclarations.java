@@ -111,6 +111,10 @@ final class McpDeclarations implements SmartInitializingSingleton {
 	private static void require(DeclaredOperations declared, Map<String, OperationProperties> operations,
 			Function<String, ProtectedOperation> factory) {
 		operations.forEach((name, operation) -> {
+			if (operation.getScopes().isEmpty() && operation.getAudit() != null) {
+				// how it is recorded says nothing about who may call
+				return;
+			}
 			try {
 				declared.require(factory.apply(name), operation.getScopes());
 			}

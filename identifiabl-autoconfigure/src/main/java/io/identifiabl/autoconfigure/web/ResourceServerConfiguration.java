@@ -42,6 +42,7 @@ import io.identifiabl.security.web.IdentifiablHttpConfigurer;
 import io.identifiabl.security.web.ProtectedEndpoint;
 import io.identifiabl.security.web.ProtectedResource;
 import io.identifiabl.security.web.ProtectedResources;
+import io.identifiabl.security.web.RecordingAuthorizationEventPublisher;
 import io.identifiabl.security.web.ResourceMetadataFilter;
 import io.identifiabl.security.web.ResourceServerSettings;
 import io.identifiabl.security.web.StrictBearerTokenResolver;
@@ -75,8 +76,8 @@ class ResourceServerConfiguration {
 	// bean
 	@Bean
 	@ConditionalOnMissingBean(AuthorizationEventPublisher.class)
-	SpringAuthorizationEventPublisher authorizationEventPublisher(ApplicationEventPublisher publisher) {
-		return new SpringAuthorizationEventPublisher(publisher);
+	RecordingAuthorizationEventPublisher authorizationEventPublisher(ApplicationEventPublisher publisher) {
+		return new RecordingAuthorizationEventPublisher(new SpringAuthorizationEventPublisher(publisher));
 	}
 
 	@Bean

@@ -25,10 +25,12 @@ import org.slf4j.MDC;
 
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.security.audit.OperationRecord;
 
 /**
  * The time in which a request context is current on a thread: for code, for log lines
- * and, by way of a request attribute, for the later dispatches of the same request.
+ * and, by way of a request attribute, for the later dispatches of the same request. So is
+ * the record of what the request does.
  *
  * @author Identifiabl Contributors
  */
@@ -54,6 +56,11 @@ final class ContextScope {
 		request.setAttribute(ATTRIBUTE, context);
 		RequestContext.Scope opened = context.open();
 		scope.undo.push(opened::close);
+		OperationRecord record = OperationRecord.find(request);
+		if (record != null) {
+			record.setContext(context);
+			scope.undo.push(record.open()::close);
+		}
 		scope.put(MDC_TRACE, context.getTraceId());
 		Identity identity = context.getIdentity();
 		if (identity != null) {

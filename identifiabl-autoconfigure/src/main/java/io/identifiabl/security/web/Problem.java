@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import io.identifiabl.context.RequestContext;
+import io.identifiabl.security.audit.OperationRecord;
 import io.identifiabl.token.TokenError;
 
 /**
@@ -39,6 +40,12 @@ import io.identifiabl.token.TokenError;
  * @since 0.1.0
  */
 public record Problem(int status, String code, String detail) {
+
+	/**
+	 * What cannot be recorded is not done, or its result is withheld.
+	 */
+	public static final Problem AUDIT_UNAVAILABLE = new Problem(503, "audit_unavailable",
+			"The request could not be recorded");
 
 	/**
 	 * Return the problem of a token.
@@ -68,6 +75,10 @@ public record Problem(int status, String code, String detail) {
 	 * @throws IOException if the response cannot be written
 	 */
 	public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		OperationRecord record = OperationRecord.current();
+		if (record != null) {
+			record.failed(this.code);
+		}
 		if (response.isCommitted()) {
 			return;
 		}

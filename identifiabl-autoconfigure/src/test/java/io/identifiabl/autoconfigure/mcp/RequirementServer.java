@@ -89,10 +89,17 @@ final class RequirementServer implements AutoCloseable {
 		return runs;
 	}
 
-	AuditEvent lastRefusal() {
-		List<AuditEvent> refusals = this.application.getBean(AuditEventRepository.class)
-			.find(null, null, "AUTHORIZATION_FAILURE");
-		return refusals.get(refusals.size() - 1);
+	// the record may come after the response
+	AuditEvent awaitRefusalOf(String client) {
+		AuditEventRepository events = this.application.getBean(AuditEventRepository.class);
+		for (int i = 0; i < 1000; i++) {
+			for (AuditEvent event : events.find(null, null, "AUTHORIZATION_FAILURE")) {
+				if (client.equals(event.getData().get("client"))) {
+					return event;
+				}
+			}
+		}
+		throw new IllegalStateException("no record of a refused call of " + client);
 	}
 
 	// with a Host header of choice

@@ -1,0 +1,337 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.actuate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
+import org.springframework.core.io.Resource;
+import org.springframework.util.MimeType;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import io.identifiabl.actuate.AuditFilters.InvalidFilterException;
+import io.identifiabl.actuate.TrailExports.Format;
+import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditField;
+import io.identifiabl.audit.AuditPage;
+import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.AuditUnavailableException;
+import io.identifiabl.audit.EventTypes;
+import io.identifiabl.audit.InvalidRecordException;
+import io.identifiabl.audit.Urgency;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.InvalidNoteException;
+import io.identifiabl.audit.checkpoint.SignedNote;
+import io.identifiabl.audit.export.NdjsonExport;
+import io.identifiabl.audit.json.CanonicalJson;
+import io.identifiabl.audit.trail.DurableAuditTrail;
+import io.identifiabl.audit.verify.InvalidEvidenceException;
+import io.identifiabl.audit.verify.TlogProof;
+import io.identifiabl.audit.verify.VerificationReport;
+import io.identifiabl.security.audit.OperationRecorder;
+
+/**
+ * Finds, proves, exports, verifies and erases records of the audit trail. Whatever is
+ * done here is recorded before it is done. It is there for the web only, since what a
+ * caller may see depends on the caller's token.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@WebEndpoint(id = "audittrail")
+public final class AuditTrailEndpoint {
+
+	private static final MimeType JSON = MimeType.valueOf("application/json");
+
+	private static final MimeType TEXT = MimeType.valueOf("text/plain;charset=UTF-8");
+
+	private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
+
+	private static final int NOT_FOUND = 404;
+
+	private final DurableAuditTrail trail;
+
+	private final OperationRecorder recorder;
+
+	private final AuditAccess access;
+
+	private final TrailVerification verification;
+
+	private final TrailExports exports;
+
+	private final boolean legalHold;
+
+	private final NdjsonExport lines = new NdjsonExport(true);
+
+	/**
+	 * Create the endpoint.
+	 * @param trail the trail
+	 * @param recorder records what is done here
+	 * @param access decides who may do it
+	 * @param verification verifies the log
+	 * @param legalHold whether nothing may be erased
+	 */
+	public AuditTrailEndpoint(DurableAuditTrail trail, OperationRecorder recorder, AuditAccess access,
+			TrailVerification verification, boolean legalHold) {
+		this.trail = trail;
+		this.recorder = recorder;
+		this.access = access;
+		this.verification = verification;
+		this.exports = new TrailExports(trail.getStore());
+		this.legalHold = legalHold;
+	}
+
+	/**
+	 * Find records, newest first. The parameters of the request are the filters.
+	 * @return a page of them
+	 */
+	@ReadOperation
+	public WebEndpointResponse<?> find() {
+		return answer(() -> {
+			AuditFilters filters = filters();
+			AuditQuery query = this.access.restrict(filters.toQuery());
+			record(EventTypes.QUERIED, filters.toMap());
+			return json(page(this.trail.find(query), filters));
+		});
+	}
+
+	/**
+	 * Return a record, the latest {@code checkpoint} or an {@code export}.
+	 * @param id the id of a record, or one of these words
+	 * @return what was asked for
+	 */
+	@ReadOperation
+	public WebEndpointResponse<?> get(@Selector String id) {
+		return answer(() -> switch (id) {
+			case "checkpoint" -> checkpoint();
+			case "export" -> export(filters());
+			default -> {
+				AuditRecord record = visible(id);
+				yield (record != null) ? json(line(record)) : notFound();
+			}
+		});
+	}
+
+	/**
+	 * Return a part of a record: its {@code proof} (C2SP tlog-proof), or the {@code leaf}
+	 * that this is a proof for.
+	 * @param id the id of the record
+	 * @param part the part
+	 * @return what was asked for
+	 */
+	@ReadOperation
+	public WebEndpointResponse<?> get(@Selector String id, @Selector String part) {
+		return answer(() -> {
+			AuditRecord record = visible(id);
+			if (record == null) {
+				return notFound();
+			}
+			return switch (part) {
+				case "proof" -> proof(record);
+				case "leaf" -> json(record.payload());
+				default -> notFound();
+			};
+		});
+	}
+
+	/**
+	 * Verify the whole log.
+	 * @param action {@code verify}
+	 * @return the report
+	 */
+	@WriteOperation
+	public WebEndpointResponse<?> run(@Selector String action) {
+		return answer(() -> {
+			if (!action.equals("verify")) {
+				return notFound();
+			}
+			this.access.requireVerify();
+			record(EventTypes.VERIFIED, Map.of());
+			VerificationReport report = this.verification.run(this.trail.getStore());
+			return (report != null) ? new WebEndpointResponse<>(describe(report), JSON)
+					: problem(409, "verification_running", "The log is being verified already.");
+		});
+	}
+
+	/**
+	 * Erase the personal data of a user.
+	 * @param issuer the issuer
+	 * @param user the user's id, or the subject where the issuer has no other
+	 * @param basis why, such as the article of a law; nothing personal
+	 * @return the number of records
+	 */
+	@DeleteOperation
+	public WebEndpointResponse<?> erase(String issuer, String user, @Nullable String basis) {
+		return answer(() -> {
+			this.access.requireErase();
+			if (this.legalHold) {
+				return problem(409, "legal_hold", "Records are under a legal hold, identifiabl.audit.legal-hold.");
+			}
+			AuditEvent.Builder event = this.recorder.createEvent(EventTypes.SUBJECT_ERASED)
+				.with(AuditField.NOTE, basis);
+			return new WebEndpointResponse<>(Map.of("records", this.trail.erase(issuer, user, event)), JSON);
+		});
+	}
+
+	// once it is stored, everything that happened before is stored as well
+	private void record(String type, Map<String, String> what) {
+		this.trail.require(this.recorder.createEvent(type)
+			.with(AuditField.ACTION, "read")
+			.with(AuditField.DECISION, "permit")
+			.with(AuditField.DATA, what.isEmpty() ? null : what)
+			.build(), Urgency.AWAITED);
+	}
+
+	private @Nullable AuditRecord visible(String id) {
+		AuditQuery query = this.access.restrict(AuditQuery.all());
+		record(EventTypes.QUERIED, Map.of("id", id));
+		AuditRecord record = this.trail.find(id);
+		return (record != null && query.matches(record)) ? record : null;
+	}
+
+	private WebEndpointResponse<?> checkpoint() {
+		this.access.restrict(AuditQuery.all());
+		SignedNote checkpoint = this.trail.getCheckpoint();
+		return (checkpoint != null) ? new WebEndpointResponse<>(checkpoint.toString(), TEXT) : notSigned();
+	}
+
+	private WebEndpointResponse<?> proof(AuditRecord record) throws InvalidNoteException {
+		SignedNote checkpoint = this.trail.getCheckpoint();
+		long size = (checkpoint != null) ? Checkpoint.parse(checkpoint.getText()).size() : 0;
+		if (checkpoint == null || size <= record.index()) {
+			return notSigned();
+		}
+		return new WebEndpointResponse<>(TlogProof.write(this.trail.prove(record.index(), size), checkpoint), TEXT);
+	}
+
+	private WebEndpointResponse<?> export(AuditFilters filters)
+			throws InvalidFilterException, IOException, InvalidRecordException, InvalidEvidenceException {
+		if (TrailExports.BUNDLE.equals(filters.getFormat())) {
+			this.access.requireReadAll();
+			record(EventTypes.EXPORTED, filters.toMap());
+			SignedNote checkpoint = this.trail.getCheckpoint();
+			return (checkpoint != null)
+					? new WebEndpointResponse<>(this.exports.exportBundle(checkpoint), TrailExports.ZIP) : notSigned();
+		}
+		Format format = TrailExports.format(filters.getFormat());
+		if (format == null) {
+			throw new InvalidFilterException("'format' is ndjson, csv, ocsf, otel or bundle.");
+		}
+		AuditQuery query = this.access.restrict(filters.toQuery());
+		record(EventTypes.EXPORTED, filters.toMap());
+		Resource export = this.exports.export(query, format);
+		return (export != null) ? new WebEndpointResponse<>(export, format.contentType())
+				: problem(413, "export_too_large", "There are more than 100000 records. Use from and to.");
+	}
+
+	private String page(AuditPage page, AuditFilters filters) {
+		StringJoiner events = new StringJoiner(",", "{\"events\":[", "],");
+		page.records().forEach((record) -> events.add(line(record)));
+		Map<String, Object> rest = new LinkedHashMap<>();
+		SignedNote checkpoint = this.trail.getCheckpoint();
+		rest.put("checkpoint", (checkpoint != null) ? checkpoint.toString() : "");
+		if (page.next() != null) {
+			rest.put("next", filters.cursor(page.next()));
+		}
+		return events + new String(CanonicalJson.write(rest), StandardCharsets.UTF_8).substring(1);
+	}
+
+	// one that was tampered with is shown as such, and does not hide the others
+	private String line(AuditRecord record) {
+		try {
+			return this.lines.format(record).stripTrailing();
+		}
+		catch (InvalidRecordException ex) {
+			return "{\"index\":" + record.index() + ",\"invalid\":true}";
+		}
+	}
+
+	private static Map<String, Object> describe(VerificationReport report) {
+		Map<String, Object> map = new LinkedHashMap<>();
+		map.put("valid", report.isValid());
+		map.put("firstIndex", report.firstIndex());
+		map.put("size", report.size());
+		map.put("checked", report.checked());
+		if (report.getFirstBadIndex() != null) {
+			map.put("firstBadIndex", report.getFirstBadIndex());
+		}
+		map.put("findings", report.findings().stream().map(String::valueOf).toList());
+		map.put("notes", report.notes());
+		return map;
+	}
+
+	private static AuditFilters filters() throws InvalidFilterException {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? AuditFilters.of(attributes.getRequest().getParameterMap()) : AuditFilters.of(Map.of());
+	}
+
+	private static WebEndpointResponse<?> answer(Operation operation) {
+		try {
+			return operation.run();
+		}
+		catch (InvalidFilterException ex) {
+			return problem(400, "invalid_filter", String.valueOf(ex.getMessage()));
+		}
+		catch (AuditUnavailableException | AuditStoreException ex) {
+			return problem(503, "audit_unavailable", "The audit trail is not available.");
+		}
+		catch (IOException | InvalidRecordException | InvalidEvidenceException | InvalidNoteException ex) {
+			return problem(500, "export_failed", "The log is not what it should be. Verify it.");
+		}
+	}
+
+	private static WebEndpointResponse<?> json(String text) {
+		return new WebEndpointResponse<>(text, JSON);
+	}
+
+	private static WebEndpointResponse<?> notFound() {
+		return problem(NOT_FOUND, "not_found", "There is no such record.");
+	}
+
+	private static WebEndpointResponse<?> notSigned() {
+		return problem(NOT_FOUND, "not_signed", "No checkpoint covers this yet. One is signed every second.");
+	}
+
+	private static WebEndpointResponse<?> problem(int status, String code, String detail) {
+		return new WebEndpointResponse<>(Map.of("status", status, "code", code, "detail", detail), status, PROBLEM);
+	}
+
+	/**
+	 * Something that can fail in the ways in which this endpoint can.
+	 */
+	@FunctionalInterface
+	private interface Operation {
+
+		WebEndpointResponse<?> run() throws InvalidFilterException, IOException, InvalidRecordException,
+				InvalidEvidenceException, InvalidNoteException;
+
+	}
+
+}

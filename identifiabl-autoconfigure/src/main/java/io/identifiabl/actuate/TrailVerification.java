@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.actuate;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.verify.AuditVerifier;
+import io.identifiabl.audit.verify.VerificationReport;
+
+/**
+ * Verifies the log, one verification at a time, and remembers the last report.
+ * Thread-safe.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+public final class TrailVerification {
+
+	private final AuditVerifier verifier;
+
+	private final AtomicBoolean running = new AtomicBoolean();
+
+	private volatile @Nullable VerificationReport last;
+
+	/**
+	 * Create an instance.
+	 * @param verifier verifies
+	 */
+	public TrailVerification(AuditVerifier verifier) {
+		this.verifier = verifier;
+	}
+
+	@Nullable VerificationReport run(AuditStore store) {
+		if (!this.running.compareAndSet(false, true)) {
+			return null;
+		}
+		try {
+			VerificationReport report = this.verifier.verify(store);
+			this.last = report;
+			return report;
+		}
+		finally {
+			this.running.set(false);
+		}
+	}
+
+	@Nullable VerificationReport getLast() {
+		return this.last;
+	}
+
+}

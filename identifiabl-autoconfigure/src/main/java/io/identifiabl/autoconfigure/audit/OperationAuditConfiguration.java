@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure.audit;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+import io.identifiabl.audit.AuditTrail;
+import io.identifiabl.audit.trail.RefusalLimiter;
+import io.identifiabl.autoconfigure.IdentifiablProperties;
+import io.identifiabl.autoconfigure.IdentityProviders;
+import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.audit.OperationRecorder;
+import io.identifiabl.security.web.AuthenticationRecorder;
+import io.identifiabl.security.web.DecisionRecorder;
+import io.identifiabl.security.web.OperationAuditFilter;
+import io.identifiabl.security.web.OperationIntentFilter;
+import io.identifiabl.security.web.SessionMisuseRecorder;
+import io.identifiabl.token.TokenSettings;
+
+/**
+ * The records of operations.
+ *
+ * @author Identifiabl Contributors
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(FilterRegistrationBean.class)
+class OperationAuditConfiguration {
+
+	private static final int REFUSALS_PER_MINUTE = 20;
+
+	// see SecurityFilterProperties
+	private static final int DEFAULT_SECURITY_ORDER = -100;
+
+	private static final boolean PROBES_KNOWN = ClassUtils.isPresent(
+			"org.springframework.boot.health.actuate.endpoint.HealthEndpoint",
+			OperationAuditConfiguration.class.getClassLoader())
+			&& ClassUtils.isPresent(
+					"org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest",
+					OperationAuditConfiguration.class.getClassLoader());
+
+	@Bean
+	@ConditionalOnMissingBean
+	OperationRecorder operationRecorder(AuditTrail trail, IdentityResolver identityResolver,
+			IdentityProviders providers, IdentifiablProperties properties, ObjectProvider<TokenSettings> settings) {
+		Map<String, String> names = new LinkedHashMap<>();
+		providers.getRegistrations()
+			.forEach((registration) -> registration.getIssuers()
+				.forEach((issuer) -> names.put(issuer, registration.getProvider().getName())));
+		return new OperationRecorder(trail, identityResolver,
+				new RefusalLimiter(REFUSALS_PER_MINUTE, AuditTrailConfiguration.clock(settings)), names,
+				properties.getAudit().getDelivery(), AuditTrailConfiguration.clock(settings));
+	}
+
+	@Bean
+	FilterRegistrationBean<OperationAuditFilter> operationAuditFilterRegistration(OperationRecorder recorder) {
+		return register(recorder);
+	}
+
+	static FilterRegistrationBean<OperationAuditFilter> register(OperationRecorder recorder) {
+		FilterRegistrationBean<OperationAuditFilter> registration = new FilterRegistrationBean<>(
+				new OperationAuditFilter(recorder, PROBES_KNOWN ? Probes.none() : (request) -> true));
+		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+		registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+		return registration;
+	}
+
+	@Bean
+	@ConditionalOnProperty(name = "identifiabl.audit.delivery", havingValue = "strict")
+	FilterRegistrationBean<OperationIntentFilter> operationIntentFilterRegistration(Environment environment) {
+		FilterRegistrationBean<OperationIntentFilter> registration = new FilterRegistrationBean<>(
+				new OperationIntentFilter());
+		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+		registration.setOrder(
+				environment.getProperty("spring.security.filter.order", Integer.class, DEFAULT_SECURITY_ORDER) + 2);
+		return registration;
+	}
+
+	@Bean
+	static AuthenticationRecorder authenticationRecorder() {
+		return new AuthenticationRecorder();
+	}
+
+	@Bean
+	SessionMisuseRecorder sessionMisuseRecorder(OperationRecorder recorder) {
+		return new SessionMisuseRecorder(recorder);
+	}
+
+	@Bean
+	static DecisionRecorder decisionRecorder() {
+		return new DecisionRecorder();
+	}
+
+	/**
+	 * Probes of the application's health, which nobody makes for a user, and which must
+	 * not fail with the trail.
+	 */
+	private static final class Probes {
+
+		static Predicate<HttpServletRequest> none() {
+			EndpointRequest.EndpointRequestMatcher health = EndpointRequest.to(HealthEndpoint.class);
+			return (request) -> !health.matches(request);
+		}
+
+	}
+
+}
