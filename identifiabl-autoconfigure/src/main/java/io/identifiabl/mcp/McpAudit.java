@@ -116,6 +116,14 @@ public final class McpAudit {
 		}
 	}
 
+	// the caller is told by an error in the place of the result
+	static void withheld() {
+		OperationRecord record = OperationRecord.current();
+		if (record != null) {
+			record.withheld();
+		}
+	}
+
 	private Delivery delivery(OperationRecord record, @Nullable ProtectedOperation operation) {
 		Delivery delivery = (operation != null) ? this.deliveries.get(operation) : null;
 		return (delivery != null) ? delivery : record.getDefaultDelivery();

@@ -184,6 +184,7 @@ public final class McpGateFilter extends OncePerRequestFilter {
 			return true;
 		}
 		catch (AuditUnavailableException ex) {
+			McpAudit.withheld();
 			refuse(Problem.AUDIT_UNAVAILABLE, request, response);
 			return false;
 		}

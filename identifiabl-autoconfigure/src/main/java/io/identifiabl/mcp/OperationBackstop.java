@@ -161,6 +161,7 @@ final class OperationBackstop {
 			McpAudit.announce();
 		}
 		catch (AuditUnavailableException ex) {
+			McpAudit.withheld();
 			throw this.refusals.error(Problem.AUDIT_UNAVAILABLE);
 		}
 	}
@@ -170,6 +171,7 @@ final class OperationBackstop {
 			McpAudit.end(error);
 		}
 		catch (AuditUnavailableException ex) {
+			McpAudit.withheld();
 			throw this.refusals.error(Problem.AUDIT_UNAVAILABLE);
 		}
 	}

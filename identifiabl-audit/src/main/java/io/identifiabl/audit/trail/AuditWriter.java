@@ -189,6 +189,11 @@ public final class AuditWriter implements AutoCloseable {
 		if (!events.isEmpty()) {
 			writeAndReportDrops(events);
 		}
+		else if (!this.available && isTimeToStore()) {
+			// intents are not even tried before
+			this.available = isReachable();
+			this.retryAt = System.nanoTime() + RETRY_INTERVAL.toNanos();
+		}
 	}
 
 	private boolean isTimeToStore() {

@@ -176,6 +176,18 @@ class AuditWriterTests {
 	}
 
 	@Test
+	void intentsAreStoredAgainAfterAnOutageWithoutAnythingElse() {
+		AuditWriter started = start(100, Duration.ZERO);
+		await(started.append(Events.of("alice"), Urgency.AWAITED));
+		this.store.down = true;
+		assertUnavailable(started.append(Events.of("bob"), Urgency.INTENT));
+		assertUnavailable(started.append(Events.of("bob"), Urgency.INTENT));
+		this.store.down = false;
+		awaitUntil(() -> started.getState().available());
+		assertThat(await(started.append(Events.of("bob"), Urgency.INTENT))).isPositive();
+	}
+
+	@Test
 	void nextProcessStoresWhatTheLastOneCouldNot() {
 		this.store.down = true;
 		AuditWriter first = start(100, Duration.ZERO);

@@ -260,6 +260,17 @@ public final class OperationRecord {
 	}
 
 	/**
+	 * Set that the caller is told that nothing was done, or that the result is withheld,
+	 * so that this answer can be returned.
+	 */
+	public void withheld() {
+		synchronized (this) {
+			this.completed = true;
+		}
+		this.unavailable = false;
+	}
+
+	/**
 	 * Return whether the response must not be returned, or nothing must be done.
 	 * @return whether something that had to be durable is not
 	 */

@@ -117,7 +117,9 @@ public final class OperationAuditFilter implements Filter {
 			if (!record.isUnavailable() || response.isCommitted()) {
 				throw ex;
 			}
-			withhold(request, response);
+			record.withheld();
+			Problem.AUDIT_UNAVAILABLE.log(this.logger, request);
+			Problem.AUDIT_UNAVAILABLE.write(request, response);
 		}
 	}
 
@@ -142,11 +144,6 @@ public final class OperationAuditFilter implements Filter {
 		catch (AuditUnavailableException ex) {
 			// the record knows
 		}
-	}
-
-	private void withhold(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		Problem.AUDIT_UNAVAILABLE.log(this.logger, request);
-		Problem.AUDIT_UNAVAILABLE.write(request, response);
 	}
 
 	/**

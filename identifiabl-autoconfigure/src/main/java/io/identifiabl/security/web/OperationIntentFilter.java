@@ -45,12 +45,15 @@ public final class OperationIntentFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		OperationRecord record = OperationRecord.current();
+		if (record == null || record.isMcp()) {
+			chain.doFilter(request, response);
+			return;
+		}
 		try {
-			if (record != null && !record.isMcp()) {
-				record.announce();
-			}
+			record.announce();
 		}
 		catch (AuditUnavailableException ex) {
+			record.withheld();
 			Problem.AUDIT_UNAVAILABLE.log(this.messages, request);
 			Problem.AUDIT_UNAVAILABLE.write(request, response);
 			return;
