@@ -36,6 +36,7 @@ import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.AuditUnavailableException;
+import io.identifiabl.audit.EventIds;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.Urgency;
@@ -140,21 +141,32 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 
 	/**
 	 * Erase the personal data of a user, everywhere in this log and in what this node has
-	 * not stored yet, and record that.
+	 * not stored yet. That this is about to happen is recorded first, and what came of it
+	 * afterwards.
 	 * @param issuer the issuer
 	 * @param user the user's id, or the subject where the issuer has no other
-	 * @param event tells who wanted that and why; the number of records is added
+	 * @param event tells who wanted that and why
 	 * @return the number of records
 	 * @throws AuditUnavailableException if that cannot be recorded
 	 */
 	public int erase(String issuer, String user, AuditEvent.Builder event) {
 		String issuerColumn = Projection.toColumn(issuer);
 		String userColumn = Projection.toColumn(user);
+		String call = EventIds.create(this.clock.instant());
+		event.with(AuditField.CALL, call);
+		// what was in the queue has been stored before it
+		require(event.id(call + EventIds.INTENT_SUFFIX)
+			.with(AuditField.PHASE, "intent")
+			.with(AuditField.OUTCOME, "unknown")
+			.build(), Urgency.INTENT);
 		this.writer.changeSpilled((entry) -> isOf(entry, issuerColumn, userColumn) ? entry.erased() : entry);
 		int erased = this.store.erase(issuerColumn, userColumn);
-		require(event.with(AuditField.COUNT, erased).build(), Urgency.AWAITED);
-		// what was in the queue has been stored before the event
-		return erased + this.store.erase(issuerColumn, userColumn);
+		require(event.id(call)
+			.with(AuditField.PHASE, "outcome")
+			.with(AuditField.OUTCOME, "success")
+			.with(AuditField.COUNT, erased)
+			.build(), Urgency.AWAITED);
+		return erased;
 	}
 
 	/**

@@ -115,9 +115,20 @@ class DurableAuditTrailTests {
 		AuditRecord row = this.trail.getStore().read(index, 1).get(0);
 		assertThat(row.personal()).isNull();
 		assertThat(this.trail.prove(index, before.size()).isValid(row.leafHash(), before.rootHash())).isTrue();
-		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, EventTypes.SUBJECT_ERASED)).records())
-			.singleElement()
-			.satisfies((found) -> assertThat(found.payload()).contains("\"count\":1", "Article 17"));
+		List<AuditRecord> records = this.trail.find(AuditQuery.all().where(Column.TYPE, EventTypes.SUBJECT_ERASED))
+			.records();
+		assertThat(records).hasSize(2).allSatisfy((found) -> assertThat(found.payload()).contains("Article 17"));
+		assertThat(records.get(0).payload()).contains("\"count\":1", "\"phase\":\"outcome\"");
+		assertThat(records.get(1).payload()).contains("\"phase\":\"intent\"");
+	}
+
+	@Test
+	void eraseCountsWhatNobodyWaitedFor() {
+		for (int i = 0; i < 5; i++) {
+			CompletableFuture<Long> ignored = this.trail.append(Events.of("carol"), Urgency.ORDINARY);
+		}
+		AuditEvent.Builder reason = AuditEvent.builder(EventTypes.SUBJECT_ERASED, Events.NOW);
+		assertThat(this.trail.erase("https://issuer.example/", "carol", reason)).isEqualTo(5);
 	}
 
 	@Test

@@ -1,0 +1,366 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.autoconfigure.audit;
+
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import io.identifiabl.actuate.AuditTrailEndpoint;
+import io.identifiabl.audit.verify.Main;
+import io.identifiabl.test.TestIssuer;
+import io.identifiabl.test.TestToken;
+import io.identifiabl.testapp.ApiApplication;
+import io.identifiabl.testapp.RecordedTrail;
+import io.identifiabl.testapp.RunningApplication;
+import io.identifiabl.testapp.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AuditTrailEndpoint} over HTTP.
+ *
+ * @author Identifiabl Contributors
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditTrailEndpointTests {
+
+	private static final String TRAIL = "/actuator/audittrail";
+
+	private static final String[] READER = { "actuator:read", "audit:read" };
+
+	private final TestIssuer issuer = TestIssuer.start();
+
+	@SuppressWarnings("NullAway.Init")
+	private RunningApplication application;
+
+	@BeforeAll
+	void start() {
+		this.application = start(TestDatabase.H2.newUrl());
+		for (String tenant : List.of("t1", "t2")) {
+			for (String user : List.of("alice", "bob")) {
+				this.application.getAs(token(user, "x").claim("tenant", tenant).sign(), "/api/me");
+			}
+		}
+		this.application.getAs(token("loner", "x").sign(), "/api/me");
+	}
+
+	private RunningApplication start(String url, String... properties) {
+		List<String> all = new ArrayList<>(List.of("identifiabl.issuer=" + this.issuer.getIssuer(),
+				"identifiabl.audiences=urn:api", "management.endpoints.web.exposure.include=*",
+				"spring.datasource.url=" + url, "identifiabl.audit.spill-file="));
+		all.addAll(List.of(properties));
+		return RunningApplication.start(ApiApplication.class, all.toArray(String[]::new));
+	}
+
+	@AfterAll
+	void stop() {
+		this.application.close();
+		this.issuer.close();
+	}
+
+	@Test
+	void readerSeesTheOwnTenantOnly() {
+		String body = get(reader("t1"), TRAIL + "?type=http.request").body();
+		assertThat(users(body)).contains("alice", "bob").doesNotContain("loner");
+		assertThat(tenants(body)).containsOnly("t1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tenant=t2", "user=loner", "tenant=t2&user=alice", "issuer=https://other.example",
+			"limit=1000&tenant=t2", "org=none" })
+	void noFilterShowsAnotherTenant(String filter) {
+		assertThat(users(get(reader("t1"), TRAIL + "?" + filter).body())).isEmpty();
+	}
+
+	@Test
+	void readerWithoutTenantSeesTheOwnRecordsOnly() {
+		String body = get(token("loner", READER).sign(), TRAIL).body();
+		assertThat(users(body)).isNotEmpty().containsOnly("loner");
+	}
+
+	@Test
+	void operatorSeesEverything() {
+		String body = get(token("root", "actuator:read", "audit:read:all").sign(), TRAIL + "?type=http.request").body();
+		assertThat(tenants(body)).contains("t1", "t2");
+	}
+
+	@Test
+	void scopeIsNeeded() {
+		HttpResponse<String> response = get(token("alice", "actuator:read").claim("tenant", "t1").sign(), TRAIL);
+		assertThat(response.statusCode()).isEqualTo(403);
+		assertThat(response.headers().firstValue("WWW-Authenticate").orElse("")).contains("insufficient_scope",
+				"audit:read");
+	}
+
+	@Test
+	void pagesGoThroughEverythingOnce() {
+		String token = reader("t2");
+		String path = TRAIL + "?type=http.request&limit=1";
+		String first = get(token, path).body();
+		String next = JsonPath.read(first, "$.next");
+		String second = get(token, path + "&cursor=" + next).body();
+		assertThat(indices(first)).hasSize(1);
+		assertThat(indices(second)).allSatisfy((index) -> assertThat(index).isLessThan(indices(first).get(0)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			usr=alice            | not known
+			limit=0              | limit
+			limit=1001           | limit
+			limit=x              | limit
+			from=yesterday       | from
+			to=2026-01-01        | to
+			cursor=abc           | cursor
+			user=a&user=b        | only once
+			""")
+	void filterThatIsNotUnderstoodIsRefused(String filter, String detail) {
+		HttpResponse<String> response = get(reader("t1"), TRAIL + "?" + filter);
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat((String) JsonPath.read(response.body(), "$.code")).isEqualTo("invalid_filter");
+		assertThat((String) JsonPath.read(response.body(), "$.detail")).contains(detail);
+	}
+
+	@Test
+	void cursorOfAnotherQueryIsRefused() {
+		String next = JsonPath.read(get(reader("t1"), TRAIL + "?limit=1").body(), "$.next");
+		assertThat(get(reader("t1"), TRAIL + "?limit=1&user=alice&cursor=" + next).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void recordIsProvedOffline(@TempDir Path directory) throws Exception {
+		String token = token("root", "actuator:read", "audit:read:all").sign();
+		String id = JsonPath.read(get(token, TRAIL + "?user=bob&limit=1").body(), "$.events[0].event.id");
+		String proof = awaitProof(token, id);
+		Files.writeString(directory.resolve("event.tlog-proof"), proof);
+		Files.writeString(directory.resolve("leaf"), get(token, TRAIL + "/" + id + "/leaf").body());
+		assertThat(verifyOffline(directory.resolve("event.tlog-proof").toString(), "--entry",
+				directory.resolve("leaf").toString()))
+			.isZero();
+	}
+
+	@Test
+	void recordOfAnotherTenantIsNotThere() {
+		String operator = token("root", "actuator:read", "audit:read:all").sign();
+		String id = JsonPath.read(get(operator, TRAIL + "?tenant=t2&limit=1").body(), "$.events[0].event.id");
+		for (String path : List.of("", "/proof", "/leaf")) {
+			assertThat(get(reader("t1"), TRAIL + "/" + id + path).statusCode()).as(path).isEqualTo(404);
+		}
+		assertThat(get(reader("t2"), TRAIL + "/" + id).statusCode()).isEqualTo(200);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ndjson, application/x-ndjson", "csv, text/csv", "ocsf, application/x-ndjson",
+			"otel, application/x-ndjson" })
+	void exportHoldsWhatTheReaderMaySee(String format, String contentType) {
+		HttpResponse<String> response = get(reader("t1"), TRAIL + "/export?type=http.request&format=" + format);
+		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(contentType);
+		assertThat(response.body()).contains("alice", "t1").doesNotContain("t2", "loner");
+	}
+
+	@Test
+	void formulasInAnExportAreText() {
+		this.application.getAs(token("=HYPERLINK(1)", "x").claim("tenant", "t9").sign(), "/api/me");
+		String csv = get(reader("t9"), TRAIL + "/export?format=csv").body();
+		assertThat(csv).contains("'=HYPERLINK(1)").doesNotContain(",=HYPERLINK");
+	}
+
+	@Test
+	void bundleIsVerifiedOffline(@TempDir Path directory) throws Exception {
+		awaitCheckpoint();
+		Path bundle = directory.resolve("bundle.zip");
+		HttpResponse<byte[]> response = HttpClient.newHttpClient()
+			.send(this.application.request(TRAIL + "/export?format=bundle")
+				.header("Authorization", "Bearer " + token("root", "actuator:read", "audit:read:all").sign())
+				.build(), BodyHandlers.ofByteArray());
+		Files.write(bundle, response.body());
+		assertThat(verifyOffline(bundle.toString())).isZero();
+	}
+
+	@Test
+	void bundleIsForOperators() {
+		assertThat(get(reader("t1"), TRAIL + "/export?format=bundle").statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void exportWithoutFormatIsRefused() {
+		assertThat(get(reader("t1"), TRAIL + "/export").body()).contains("invalid_filter", "format");
+	}
+
+	@Test
+	void whatIsDoneHereIsRecorded() {
+		RecordedTrail trail = RecordedTrail.of(this.application);
+		get(reader("t1"), TRAIL + "?user=alice");
+		RecordedTrail.Recorded record = trail.only("audit.queried");
+		assertThat(record.leaf()).containsEntry("tenant", "t1");
+		assertThat(record.personal()).containsEntry("sub", "reader").containsEntry("data", Map.of("user", "alice"));
+	}
+
+	@Test
+	void editedRowIsFound() {
+		try (RunningApplication other = start(TestDatabase.H2.newUrl())) {
+			other.getAs(token("alice", "x").sign(), "/api/me");
+			RecordedTrail trail = RecordedTrail.of(other);
+			other.getAs(token("bob", "x").sign(), "/api/me");
+			trail.only("http.request");
+			awaitSigned(other, trail.getTrail().getStore().getFrontier().getSize());
+			String verify = token("root", "actuator:write", "audit:verify").sign();
+			String good = other.postAs(verify, TRAIL + "/verify", "{}").body();
+			assertThat((Boolean) JsonPath.read(good, "$.valid")).isTrue();
+			new JdbcTemplate(other.getBean(DataSource.class)).update(
+					"UPDATE identifiabl_audit_event SET payload = REPLACE(payload, 'permit', 'deny') WHERE idx = 1");
+			String bad = other.postAs(verify, TRAIL + "/verify", "{}").body();
+			assertThat((Boolean) JsonPath.read(bad, "$.valid")).isFalse();
+			assertThat((Integer) JsonPath.read(bad, "$.firstBadIndex")).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void userIsErasedAndTheLogStaysValid() {
+		try (RunningApplication other = start(TestDatabase.H2.newUrl())) {
+			other.getAs(token("alice", "x").sign(), "/api/me");
+			String eraser = token("root", "actuator:read", "actuator:write", "audit:erase", "audit:verify",
+					"audit:read:all")
+				.sign();
+			String path = TRAIL + "?user=alice&issuer="
+					+ URLEncoder.encode(this.issuer.getIssuer(), StandardCharsets.UTF_8) + "&basis=GDPR%20Art.%2017";
+			HttpResponse<String> erased = other
+				.send(other.request(path).DELETE().header("Authorization", "Bearer " + eraser));
+			assertThat((Integer) JsonPath.read(erased.body(), "$.records")).isEqualTo(1);
+			assertThat(indices(get(other, eraser, TRAIL + "?user=alice").body())).isEmpty();
+			awaitSigned(other, 3);
+			assertThat((Boolean) JsonPath.read(other.postAs(eraser, TRAIL + "/verify", "{}").body(), "$.valid"))
+				.isTrue();
+			assertThat(get(other, eraser, TRAIL + "?type=audit.subject.erased").body()).contains("GDPR Art. 17",
+					"\"count\":1");
+		}
+	}
+
+	@Test
+	void legalHoldRefusesErasure() {
+		try (RunningApplication other = start(TestDatabase.H2.newUrl(), "identifiabl.audit.legal-hold=true")) {
+			HttpResponse<String> response = other.send(other.request(TRAIL + "?user=alice&issuer=x")
+				.DELETE()
+				.header("Authorization", "Bearer " + token("root", "actuator:write", "audit:erase").sign()));
+			assertThat(response.statusCode()).isEqualTo(409);
+			assertThat(response.body()).contains("legal_hold");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "audit:read:all", "audit:verify", "audit:erase" })
+	void scopesOfOperatorsCountFromTheirIssuersOnly(String scope) {
+		try (RunningApplication other = start(TestDatabase.H2.newUrl(),
+				"identifiabl.audit.operator-issuers=https://operators.example")) {
+			String token = token("root", "actuator:read", "actuator:write", scope).sign();
+			List<HttpResponse<String>> responses = List
+				.of(get(other, token, TRAIL), other.postAs(token, TRAIL + "/verify", "{}"), other.send(
+						other.request(TRAIL + "?user=a&issuer=b").DELETE().header("Authorization", "Bearer " + token)));
+			assertThat(responses).extracting(HttpResponse::statusCode).containsOnly(403);
+		}
+	}
+
+	@Test
+	void endpointIsNotExposedUnlessConfigured() {
+		try (RunningApplication other = RunningApplication.start(ApiApplication.class,
+				"identifiabl.issuer=" + this.issuer.getIssuer(), "identifiabl.audiences=urn:api",
+				"spring.datasource.url=" + TestDatabase.H2.newUrl())) {
+			assertThat(get(other, reader("t1"), TRAIL).statusCode()).isEqualTo(404);
+		}
+	}
+
+	// in a process of its own, with nothing else on the class path
+	private int verifyOffline(String... arguments) throws Exception {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+						Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString(),
+						Main.class.getName(), "verify"));
+		command.addAll(List.of(arguments));
+		command.addAll(List.of("--vkey", String.valueOf(this.application.getBean(AuditKeys.class).current())));
+		return new ProcessBuilder(command).inheritIO().start().waitFor();
+	}
+
+	private void awaitCheckpoint() {
+		awaitSigned(this.application, 5);
+	}
+
+	private static void awaitSigned(RunningApplication application, long size) {
+		RecordedTrail trail = RecordedTrail.of(application);
+		while (trail.getTrail().getCheckpointerState().size() < size) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private String awaitProof(String token, String id) {
+		HttpResponse<String> response = get(token, TRAIL + "/" + id + "/proof");
+		while (response.statusCode() == 404) {
+			response = get(token, TRAIL + "/" + id + "/proof");
+		}
+		return response.body();
+	}
+
+	private HttpResponse<String> get(String token, String path) {
+		return get(this.application, token, path);
+	}
+
+	private static HttpResponse<String> get(RunningApplication application, String token, String path) {
+		return application.getAs(token, path);
+	}
+
+	private static List<String> users(String body) {
+		return JsonPath.read(body, "$.events[*].personal.sub");
+	}
+
+	private static List<String> tenants(String body) {
+		return JsonPath.read(body, "$.events[*].event.tenant");
+	}
+
+	private static List<Integer> indices(String body) {
+		return JsonPath.read(body, "$.events[*].index");
+	}
+
+	private String reader(String tenant) {
+		return token("reader", READER).claim("tenant", tenant).sign();
+	}
+
+	private TestToken token(String user, String... scopes) {
+		return this.issuer.token(user).audience("urn:api").scopes(scopes);
+	}
+
+}
