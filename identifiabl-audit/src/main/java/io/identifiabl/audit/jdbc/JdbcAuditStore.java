@@ -95,6 +95,16 @@ public final class JdbcAuditStore implements AuditStore {
 	}
 
 	/**
+	 * Check what the names of tables shall begin with, before it becomes a part of
+	 * statements.
+	 * @param prefix the prefix
+	 * @throws IllegalArgumentException if no names can begin with it
+	 */
+	public static void checkPrefix(String prefix) {
+		AuditTables.of(prefix);
+	}
+
+	/**
 	 * Return whether the tables are there.
 	 * @param dataSource where connections come from
 	 * @param prefix what the names of the tables begin with

@@ -66,6 +66,7 @@ class JdbcAuditConfiguration {
 	@Bean
 	AuditSchemaInitializer identifiablAuditSchemaInitializer(AuditDatabase database, JdbcAuditProperties jdbc,
 			IdentifiablProperties properties) {
+		checkPrefix(jdbc.getTablePrefix());
 		return new AuditSchemaInitializer(database, jdbc, properties.getAudit().getStore());
 	}
 
@@ -97,13 +98,19 @@ class JdbcAuditConfiguration {
 		}
 	}
 
+	private static void checkPrefix(String prefix) {
+		try {
+			JdbcAuditStore.checkPrefix(prefix);
+		}
+		catch (IllegalArgumentException ex) {
+			throw AuditFailures.unusablePrefix(prefix);
+		}
+	}
+
 	// null if that cannot be found out
 	private static @Nullable Boolean isSchemaPresent(AuditDatabase database, String prefix) {
 		try {
 			return JdbcAuditStore.isSchemaPresent(database.getDataSource(), prefix);
-		}
-		catch (IllegalArgumentException ex) {
-			throw AuditFailures.unusablePrefix(prefix);
 		}
 		catch (AuditStoreException ex) {
 			logger.warn("The database could not be asked for the audit trail", ex);
