@@ -1,4 +1,4 @@
-create table memory (
+create table if not exists memory (
 	id uuid primary key,
 	-- both say who the owner is: user ids repeat between issuers
 	issuer varchar(2048) not null,
@@ -8,4 +8,4 @@ create table memory (
 	captured_at timestamp(6) with time zone not null
 );
 
-create index memory_of_owner on memory (issuer, user_id, captured_at);
+create index if not exists memory_of_owner on memory (issuer, user_id, captured_at);

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,6 +38,8 @@ final class RunningDemo implements AutoCloseable {
 
 	static final String MCP_RESOURCE = RESOURCE + "/mcp";
 
+	private static final AtomicInteger COUNT = new AtomicInteger();
+
 	private final ConfigurableApplicationContext context;
 
 	private RunningDemo(ConfigurableApplicationContext context) {
@@ -46,7 +49,8 @@ final class RunningDemo implements AutoCloseable {
 	static RunningDemo start(String... properties) {
 		Stream<String> defaults = Stream.of("server.port=0", "demo.authorization-server.port=0",
 				"identifiabl.resource=" + RESOURCE, "identifiabl.mcp.resource=" + MCP_RESOURCE,
-				"spring.main.banner-mode=off", "logging.level.root=warn");
+				"spring.datasource.url=jdbc:h2:mem:demo" + COUNT.incrementAndGet(), "spring.main.banner-mode=off",
+				"logging.level.root=warn");
 		return new RunningDemo(DemoApplication.run(Stream.concat(defaults, Arrays.stream(properties))
 			.map((property) -> "--" + property)
 			.toArray(String[]::new)));

@@ -18,6 +18,7 @@ package io.identifiabl.demo.authorizationserver;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -45,7 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Hands out the access token that the client would get after a login and a consent of the
- * user, without either. For the demo only: whoever reaches this endpoint may be any user.
+ * user, without either, or the one of an operator. For the demo only: whoever reaches
+ * this endpoint may be anybody.
  *
  * @author Identifiabl Contributors
  */
@@ -55,6 +57,10 @@ class TokenController {
 	static final String PATH = "/demo/token";
 
 	static final String CLIENT = "memory-companion";
+
+	// what no client gets from a user, since it is for those who run the service
+	private static final Set<String> OPERATOR_SCOPES = Set.of("actuator:read", "actuator:write", "audit:read",
+			"audit:read:all", "audit:verify", "audit:erase");
 
 	private final UserDetailsManager users;
 
@@ -85,8 +91,10 @@ class TokenController {
 		RegisteredClient client = this.clients.findByClientId(CLIENT);
 		Assert.state(client != null, "client must be registered");
 		Set<String> scopes = StringUtils.commaDelimitedListToSet(scope.trim().replaceAll("\\s+", ","));
-		if (!client.getScopes().containsAll(scopes)) {
-			return ResponseEntity.badRequest().body("scope must be among " + client.getScopes() + "\n");
+		Set<String> known = new TreeSet<>(client.getScopes());
+		known.addAll(OPERATOR_SCOPES);
+		if (!known.containsAll(scopes)) {
+			return ResponseEntity.badRequest().body("scope must be among " + known + "\n");
 		}
 		String audience = this.resources.find(resource);
 		if (audience == null) {

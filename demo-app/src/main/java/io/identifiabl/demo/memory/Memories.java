@@ -23,10 +23,12 @@ import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 
+import io.identifiabl.audit.AuditContext;
 import io.identifiabl.identity.Identity;
 
 /**
- * The memories of users, for every surface alike: nobody sees or forgets anybody else's.
+ * The memories of users, for every surface alike: nobody sees or forgets anybody else's,
+ * and the audit trail tells which ones were seen.
  *
  * @author Identifiabl Contributors
  */
@@ -45,13 +47,16 @@ class Memories {
 	}
 
 	List<Memory> recall(Identity identity) {
-		return this.repository.findLatest(Owner.of(identity), LATEST);
+		List<Memory> memories = this.repository.findLatest(Owner.of(identity), LATEST);
+		memories.forEach((memory) -> touched(memory.id()));
+		return memories;
 	}
 
 	Memory capture(Identity identity, NewMemory memory) {
 		Memory captured = new Memory(UUID.randomUUID(), memory.text(), memory.emotion(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
 		this.repository.save(Owner.of(identity), captured);
+		touched(captured.id());
 		return captured;
 	}
 
@@ -62,7 +67,12 @@ class Memories {
 	 * @return whether there was such a memory of this user
 	 */
 	boolean forget(Identity identity, UUID id) {
+		touched(id);
 		return this.repository.delete(Owner.of(identity), id);
+	}
+
+	private static void touched(UUID id) {
+		AuditContext.current().touched("memory", id.toString());
 	}
 
 }
