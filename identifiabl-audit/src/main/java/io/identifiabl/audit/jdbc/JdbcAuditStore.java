@@ -68,6 +68,8 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private final TileHashes hashes = new TileHashes(this::readHashes);
 
+	private volatile boolean synced;
+
 	private JdbcAuditStore(DataSource dataSource, AuditTables tables) {
 		this.tables = tables;
 		this.events = new EventTable(tables);
@@ -91,6 +93,7 @@ public final class JdbcAuditStore implements AuditStore {
 		JdbcAuditStore store = new JdbcAuditStore(dataSource, AuditTables.of(prefix));
 		store.transactions.run("open its log", (connection) -> store.begin(connection, origin),
 				(connection) -> store.check(connection, origin));
+		store.synced = store.transactions.run("be synced", DiskSync::isNeeded);
 		return store;
 	}
 
@@ -166,11 +169,18 @@ public final class JdbcAuditStore implements AuditStore {
 		if (entries.isEmpty()) {
 			return List.of();
 		}
-		return this.transactions.run("append to its log",
+		List<Long> indices = this.transactions.run("append to its log",
 				(connection) -> append(connection, entries, lock(connection), Map.of()), (connection) -> {
 					Frontier frontier = lock(connection);
 					return append(connection, entries, frontier, this.events.findIndices(connection, entries));
 				});
+		if (this.synced) {
+			this.transactions.run("be synced", (connection) -> {
+				DiskSync.run(connection);
+				return true;
+			});
+		}
+		return indices;
 	}
 
 	private List<Long> append(Connection connection, List<LogEntry> entries, Frontier frontier, Map<String, Long> known)

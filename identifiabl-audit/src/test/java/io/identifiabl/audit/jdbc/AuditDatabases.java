@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -54,6 +55,32 @@ final class AuditDatabases {
 	static DataSource h2AsMysql() {
 		return initialize(JdbcConnectionPool.create("jdbc:h2:mem:audit" + COUNT.incrementAndGet()
 				+ ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE", "sa", ""), "mysql");
+	}
+
+	/**
+	 * Return where a new database is, in a file that one process at a time can open.
+	 */
+	static String h2File(Path file) {
+		String url = "jdbc:h2:file:" + file.toAbsolutePath();
+		JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
+		initialize(pool, "h2");
+		pool.dispose();
+		return url;
+	}
+
+	static String postgresqlUrl() {
+		String schema = ((PGSimpleDataSource) postgresql()).getCurrentSchema();
+		return server().getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+	}
+
+	// to a database that has its tables already
+	static DataSource connect(String url) {
+		if (url.startsWith("jdbc:h2:")) {
+			return JdbcConnectionPool.create(url, "sa", "");
+		}
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setUrl(url);
+		return dataSource;
 	}
 
 	static DataSource postgresql() {
