@@ -28,7 +28,8 @@ import io.identifiabl.audit.merkle.MerkleHash;
  * Keeps one log. Implementations must be thread-safe, and safe for several nodes that
  * append at the same time. What is stored never changes, with three exceptions: erasure,
  * pruning, and checkpoints of a size that are signed again. Every method throws
- * {@link AuditStoreException} if the store cannot be reached.
+ * {@link AuditStoreException} if the store cannot be reached. The compatibility kit in
+ * {@code identifiabl-spring-boot-starter-test} tests what is promised here.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0

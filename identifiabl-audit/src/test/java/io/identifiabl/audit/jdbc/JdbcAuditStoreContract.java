@@ -47,8 +47,8 @@ import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.merkle.Frontier;
-import io.identifiabl.audit.trail.AuditStoreContract;
 import io.identifiabl.audit.trail.Events;
+import io.identifiabl.test.audit.AuditStoreCompatibilityKit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -60,7 +60,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  *
  * @author Identifiabl Contributors
  */
-abstract class JdbcAuditStoreContract extends AuditStoreContract {
+abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 
 	private DataSource database;
 

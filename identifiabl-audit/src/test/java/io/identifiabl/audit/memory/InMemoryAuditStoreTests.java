@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditStore;
-import io.identifiabl.audit.trail.AuditStoreContract;
 import io.identifiabl.audit.trail.Events;
+import io.identifiabl.test.audit.AuditStoreCompatibilityKit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  *
  * @author Identifiabl Contributors
  */
-class InMemoryAuditStoreTests extends AuditStoreContract {
+class InMemoryAuditStoreTests extends AuditStoreCompatibilityKit {
 
 	@Override
 	protected AuditStore createStore() {

@@ -14,8 +14,9 @@
  * limitations under the License.
  */
 
-package io.identifiabl.audit.trail;
+package io.identifiabl.test.audit;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,7 @@ import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditQuery.Column;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.EntryWriter;
 import io.identifiabl.audit.EventIds;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
@@ -50,12 +52,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * What every store promises.
+ * What every {@link AuditStore} promises, as tests. Whoever writes a store extends this
+ * class by one that creates an empty store: JUnit does the rest.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-public abstract class AuditStoreContract {
+public abstract class AuditStoreCompatibilityKit {
 
+	private static final EntryWriter WRITER = new EntryWriter("notes", "node", "stream", new SecureRandom());
+
+	@SuppressWarnings("NullAway.Init")
 	private AuditStore store;
 
 	@BeforeEach
@@ -65,6 +72,7 @@ public abstract class AuditStoreContract {
 
 	/**
 	 * Create an empty store.
+	 * @return the store, which no other test uses
 	 */
 	protected abstract AuditStore createStore();
 
@@ -109,7 +117,7 @@ public abstract class AuditStoreContract {
 
 	@Test
 	void findMeetsEveryCondition() {
-		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
+		this.store.append(List.of(entry(event("alice").build(), 0), entry(event("bob").build(), 1)));
 		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob")).records()).hasSize(1);
 		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob").where(Column.USER, "alice")).records())
 			.isEmpty();
@@ -145,10 +153,10 @@ public abstract class AuditStoreContract {
 		AuditEvent intent = event("alice").id(outcome.getId() + EventIds.INTENT_SUFFIX)
 			.with(AuditField.OUTCOME, "unknown")
 			.build();
-		this.store.append(List.of(Events.entry(intent, 0)));
+		this.store.append(List.of(entry(intent, 0)));
 		AuditQuery unknown = AuditQuery.all().where(Column.OUTCOME, "unknown");
 		assertThat(this.store.find(unknown).records()).hasSize(1);
-		this.store.append(List.of(Events.entry(outcome, 1)));
+		this.store.append(List.of(entry(outcome, 1)));
 		assertThat(this.store.find(unknown).records()).isEmpty();
 		assertThat(this.store.find(outcome.getId())).extracting(AuditRecord::index).isEqualTo(1L);
 		assertThat(this.store.find(EventIds.create(outcome.getTime()))).isNull();
@@ -156,7 +164,7 @@ public abstract class AuditStoreContract {
 
 	@Test
 	void eraseTakesWhatIsPersonalAndNothingElse() {
-		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
+		this.store.append(List.of(entry(event("alice").build(), 0), entry(event("bob").build(), 1)));
 		MerkleHash root = this.store.getFrontier().getRoot();
 		assertThat(this.store.erase("https://issuer.example/", "alice")).isEqualTo(1);
 		assertThat(this.store.erase("https://other.example/", "bob")).isZero();
@@ -168,7 +176,7 @@ public abstract class AuditStoreContract {
 
 	@Test
 	void eraseTakesWhatWasAccessedAsWell() {
-		this.store.append(List.of(Events.entry(event("alice").build(), 0), Events.entry(event("bob").build(), 1)));
+		this.store.append(List.of(entry(event("alice").build(), 0), entry(event("bob").build(), 1)));
 		this.store.erase("https://issuer.example/", "alice");
 		AuditQuery accessed = AuditQuery.all().where(Column.RESOURCE, "memory/1");
 		assertThat(this.store.find(accessed).records()).singleElement().extracting(AuditRecord::index).isEqualTo(1L);
@@ -176,7 +184,7 @@ public abstract class AuditStoreContract {
 
 	@Test
 	void entryThatWasErasedOnItsWayIsStored() throws Exception {
-		LogEntry entry = Events.entry(event("alice").build(), 0).erased();
+		LogEntry entry = entry(event("alice").build(), 0).erased();
 		this.store.append(List.of(entry));
 		AuditRecord row = this.store.read(0, 1).get(0);
 		assertThat(row.personal()).isNull();
@@ -247,15 +255,14 @@ public abstract class AuditStoreContract {
 	@ValueSource(strings = { "Alice", "alice ", "al%ce", "al_ce", "' OR 1=1 --", "\\", "\"", "\uD83D\uDE00", "\u00e9",
 			"e\u0301", "ALICE", "\u0130", "" })
 	void textIsComparedByteForByte(String user) {
-		this.store.append(List.of(Events.entry(event(user).build(), 0), Events.entry(event("alice").build(), 1)));
+		this.store.append(List.of(entry(event(user).build(), 0), entry(event("alice").build(), 1)));
 		assertThat(this.store.find(AuditQuery.all().where(Column.USER, user)).records()).singleElement()
 			.satisfies((row) -> assertThat(row.projection().user()).isEqualTo(Projection.toColumn(user)));
 	}
 
 	@Test
 	void recordIsReadAsItWasWritten() throws Exception {
-		LogEntry entry = Events
-			.entry(event("\uD83D\uDE00 \t\n\u0085").with(AuditField.TOUCHED, List.of("memory")).build(), 7);
+		LogEntry entry = entry(event("\uD83D\uDE00 \t\n\u0085").with(AuditField.TOUCHED, List.of("memory")).build(), 7);
 		this.store.append(List.of(entry));
 		AuditRecord row = this.store.read(0, 1).get(0);
 		assertThat(row.payload()).isEqualTo(entry.getPayload());
@@ -271,7 +278,7 @@ public abstract class AuditStoreContract {
 			.with(AuditField.REQUIRED, Collections.nCopies(64, "x".repeat(400)))
 			.with(AuditField.TOUCHED_IDS, List.of("memory/" + "\u20ac".repeat(400)))
 			.build();
-		assertThat(this.store.append(List.of(Events.entry(event, 0)))).containsExactly(0L);
+		assertThat(this.store.append(List.of(entry(event, 0)))).containsExactly(0L);
 	}
 
 	private static AuditEvent.Builder event(String user) {
@@ -289,7 +296,11 @@ public abstract class AuditStoreContract {
 	}
 
 	private static List<LogEntry> entries(int count) {
-		return LongStream.range(0, count).mapToObj(Events::entry).toList();
+		return LongStream.range(0, count).mapToObj((sequence) -> entry(event("alice").build(), sequence)).toList();
+	}
+
+	private static LogEntry entry(AuditEvent event, long sequence) {
+		return WRITER.write(event, sequence, Instant.EPOCH);
 	}
 
 }
