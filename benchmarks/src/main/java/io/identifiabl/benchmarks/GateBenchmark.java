@@ -55,6 +55,7 @@ import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.mcp.ChallengeForm;
 import io.identifiabl.mcp.DeclaredOperations;
 import io.identifiabl.mcp.InnerDenials;
+import io.identifiabl.mcp.McpAudit;
 import io.identifiabl.mcp.McpBoundary;
 import io.identifiabl.mcp.McpGateFilter;
 import io.identifiabl.mcp.McpSettings;
@@ -112,7 +113,7 @@ public class GateBenchmark {
 				new McpSettings("/mcp",
 						ProtectedResource.of("https://api.example.com/mcp", List.of("https://idp.example.com")), null,
 						true, ChallengeForm.AUTO, true, false, 4 * 1024 * 1024),
-				new GrantedScopes(ScopeHierarchy.none()), new InnerDenials(),
+				new GrantedScopes(ScopeHierarchy.none()), new InnerDenials(), McpAudit.withDefaults(),
 				new SpringAuthorizationEventPublisher(new GenericApplicationContext()));
 		boundary.setRules(declared, true);
 		this.gate = boundary.createGateFilter();

@@ -106,6 +106,28 @@ enum Section {
 			return "benchmarks-mcp.md";
 		}
 
+	},
+
+	/**
+	 * The audit trail.
+	 */
+	AUDIT("Audit trail",
+			"""
+					A real PostgreSQL with fsync, on the same machine, and all indexes; HikariCP. Records are those of tool calls, with
+					leaves of about 600 and personal data of about 170 bytes. Commits hold 256 records. Three nodes are three writers with
+					stores and connections of their own in one process. Pages have 100 records, of 5 million; each page is asked for
+					once, so that nothing of it is in a cache of ours. H2 is in a file.""") {
+
+		@Override
+		SectionResult measure(ClassPath classPath) throws Exception {
+			return new AuditSection().measure();
+		}
+
+		@Override
+		String getPage() {
+			return "benchmarks-audit.md";
+		}
+
 	};
 
 	private final String title;

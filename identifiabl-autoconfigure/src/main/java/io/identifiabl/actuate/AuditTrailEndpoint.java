@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
@@ -76,6 +77,8 @@ public final class AuditTrailEndpoint {
 
 	private static final int NOT_FOUND = 404;
 
+	private static final int CONFLICT = 409;
+
 	private final DurableAuditTrail trail;
 
 	private final OperationRecorder recorder;
@@ -87,6 +90,8 @@ public final class AuditTrailEndpoint {
 	private final TrailExports exports;
 
 	private final boolean legalHold;
+
+	private final Semaphore exporting = new Semaphore(1);
 
 	private final NdjsonExport lines = new NdjsonExport(true);
 
@@ -131,7 +136,7 @@ public final class AuditTrailEndpoint {
 	public WebEndpointResponse<?> get(@Selector String id) {
 		return answer(() -> switch (id) {
 			case "checkpoint" -> checkpoint();
-			case "export" -> export(filters());
+			case "export" -> exportAlone(filters());
 			default -> {
 				AuditRecord record = visible(id);
 				yield (record != null) ? json(line(record)) : notFound();
@@ -176,7 +181,7 @@ public final class AuditTrailEndpoint {
 			record(EventTypes.VERIFIED, Map.of());
 			VerificationReport report = this.verification.run(this.trail.getStore());
 			return (report != null) ? new WebEndpointResponse<>(describe(report), JSON)
-					: problem(409, "verification_running", "The log is being verified already.");
+					: problem(CONFLICT, "verification_running", "The log is being verified already.");
 		});
 	}
 
@@ -192,7 +197,7 @@ public final class AuditTrailEndpoint {
 		return answer(() -> {
 			this.access.requireErase();
 			if (this.legalHold) {
-				return problem(409, "legal_hold", "Records are under a legal hold, identifiabl.audit.legal-hold.");
+				return problem(CONFLICT, "legal_hold", "Records are under a legal hold, identifiabl.audit.legal-hold.");
 			}
 			AuditEvent.Builder event = this.recorder.createEvent(EventTypes.SUBJECT_ERASED)
 				.with(AuditField.NOTE, basis);
@@ -229,6 +234,20 @@ public final class AuditTrailEndpoint {
 			return notSigned();
 		}
 		return new WebEndpointResponse<>(TlogProof.write(this.trail.prove(record.index(), size), checkpoint), TEXT);
+	}
+
+	// several at a time would take the connections that records are written with
+	private WebEndpointResponse<?> exportAlone(AuditFilters filters)
+			throws InvalidFilterException, IOException, InvalidRecordException, InvalidEvidenceException {
+		if (!this.exporting.tryAcquire()) {
+			return problem(CONFLICT, "export_running", "Something is being exported already.");
+		}
+		try {
+			return export(filters);
+		}
+		finally {
+			this.exporting.release();
+		}
 	}
 
 	private WebEndpointResponse<?> export(AuditFilters filters)

@@ -107,13 +107,15 @@ final class BootEvents {
 		});
 		data.put("operation", record.projection().type());
 		data.put("record", record.projection().eventId());
-		return new AuditEvent(record.projection().time(), principal, type(record, !principal.equals(NOBODY)), data);
+		return new AuditEvent(record.projection().time(), principal, type(record, leaf, !principal.equals(NOBODY)),
+				data);
 	}
 
-	private static String type(AuditRecord record, boolean somebody) {
+	private static String type(AuditRecord record, Map<String, Object> leaf, boolean somebody) {
 		String type = record.projection().type();
 		return switch (type) {
-			case OperationTypes.REJECTED -> missingToken(record) ? AuthorizationAuditListener.AUTHORIZATION_FAILURE
+			case OperationTypes.REJECTED -> "missing_token".equals(leaf.get(AuditField.REASON.getName()))
+					? AuthorizationAuditListener.AUTHORIZATION_FAILURE
 					: AuthenticationAuditListener.AUTHENTICATION_FAILURE;
 			case OperationTypes.UNVERIFIABLE -> AuthenticationAuditListener.AUTHENTICATION_FAILURE;
 			case OperationTypes.SESSION_MISUSE -> SessionMisuseAuditListener.SESSION_MISUSE;
@@ -124,10 +126,6 @@ final class BootEvents {
 				yield somebody ? AuthenticationAuditListener.AUTHENTICATION_SUCCESS : type;
 			}
 		};
-	}
-
-	private static boolean missingToken(AuditRecord record) {
-		return record.payload().contains("\"reason\":\"missing_token\"");
 	}
 
 	/**

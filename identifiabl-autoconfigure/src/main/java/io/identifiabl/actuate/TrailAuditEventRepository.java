@@ -25,14 +25,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.server.ResponseStatusException;
 
 import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditTrail;
+import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.context.RequestContext;
@@ -83,6 +87,7 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 
 	/**
 	 * Find the latest 1000 events. That somebody looked for them is recorded first.
+	 * @throws ResponseStatusException with 503 if the trail is not available
 	 */
 	@Override
 	public List<AuditEvent> find(@Nullable String principal, @Nullable Instant after, @Nullable String type) {
@@ -96,8 +101,18 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 		catch (AuthorizationDeniedException ex) {
 			return List.of();
 		}
-		this.trail.require(this.recorder.createEvent(EventTypes.QUERIED).with(AuditField.ACTION, "read").build(),
-				Urgency.AWAITED);
+		try {
+			this.trail.require(this.recorder.createEvent(EventTypes.QUERIED).with(AuditField.ACTION, "read").build(),
+					Urgency.AWAITED);
+			return find(query, principal, type);
+		}
+		catch (AuditUnavailableException | AuditStoreException ex) {
+			// by Spring Boot's endpoint
+			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The audit trail is not available", ex);
+		}
+	}
+
+	private List<AuditEvent> find(AuditQuery query, @Nullable String principal, @Nullable String type) {
 		List<AuditEvent> events = new ArrayList<>();
 		Long before = Long.MAX_VALUE;
 		for (int i = 0; i < MAX_PAGES && before != null && events.size() < MAX_EVENTS; i++) {

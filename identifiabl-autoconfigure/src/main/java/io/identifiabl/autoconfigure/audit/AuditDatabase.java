@@ -19,6 +19,7 @@ package io.identifiabl.autoconfigure.audit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -28,6 +29,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The connections of the audit trail. They are its own wherever they can be: a call that
@@ -43,8 +45,8 @@ final class AuditDatabase implements AutoCloseable {
 	private static final boolean HIKARI_PRESENT = ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource",
 			AuditDatabase.class.getClassLoader());
 
-	// one writes, one signs, the others read
-	private static final int POOL_SIZE = 4;
+	// one writes, one signs, one verifies, one exports, the others are for queries
+	private static final int POOL_SIZE = 6;
 
 	private static final long CONNECTION_TIMEOUT_MILLIS = 3000;
 
@@ -53,6 +55,8 @@ final class AuditDatabase implements AutoCloseable {
 	private final DataSource dataSource;
 
 	private final boolean owned;
+
+	private final SingletonSupplier<Optional<String>> url = SingletonSupplier.of(this::askForUrl);
 
 	private AuditDatabase(DataSource dataSource, boolean owned) {
 		this.dataSource = dataSource;
@@ -109,13 +113,25 @@ final class AuditDatabase implements AutoCloseable {
 		return Path.of(location.startsWith("~") ? System.getProperty("user.home") + location.substring(1) : location);
 	}
 
+	/**
+	 * Return whether the database could be reached when it was asked for the first time.
+	 * @return whether there was a connection; nobody waits for a second attempt
+	 */
+	boolean isReachable() {
+		return this.url.obtain().isPresent();
+	}
+
 	private String url() {
+		return this.url.obtain().orElse("");
+	}
+
+	private Optional<String> askForUrl() {
 		try (Connection connection = this.dataSource.getConnection()) {
-			String url = connection.getMetaData().getURL();
-			return (url != null) ? url : "";
+			return Optional.of(String.valueOf(connection.getMetaData().getURL()));
 		}
 		catch (SQLException | RuntimeException ex) {
-			return "";
+			logger.warn("The database could not be asked for the audit trail", ex);
+			return Optional.empty();
 		}
 	}
 

@@ -17,6 +17,7 @@
 package io.identifiabl.autoconfigure.audit;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,9 +97,10 @@ class AuditTrailConfiguration {
 			all.add(file);
 		}
 		if (checkpoint.getWitnessUrl() != null) {
-			all.add(new WitnessedCheckpoints(URI.create(checkpoint.getWitnessUrl()), store));
+			all.add(new WitnessedCheckpoints(witness(checkpoint.getWitnessUrl()), store));
 		}
-		if (checkpoint.getAnchors().contains(Anchor.LOG)) {
+		// what ends with this process needs no copy elsewhere
+		if (checkpoint.getAnchors().contains(Anchor.LOG) && !(store instanceof InMemoryAuditStore)) {
 			all.add(new LoggedCheckpoints());
 		}
 		Checkpointer checkpointer = new Checkpointer(store, origin.name(), keys.signer(), keys.verifier(origin), all,
@@ -108,6 +110,19 @@ class AuditTrailConfiguration {
 		String held = (file != null) ? file.read() : null;
 		return new DurableAuditTrail(store, writer, checkpointer, (held != null) ? List.of(held) : List.of(), clock,
 				TIMEOUT);
+	}
+
+	private static URI witness(String url) {
+		try {
+			URI uri = new URI(url);
+			if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+				return uri;
+			}
+		}
+		catch (URISyntaxException ex) {
+			// the same as another scheme
+		}
+		throw AuditFailures.unusable("checkpoint.witness-url", url, "the https URL of a witness (C2SP tlog-witness)");
 	}
 
 	// memory that is full or gone has no use for a file

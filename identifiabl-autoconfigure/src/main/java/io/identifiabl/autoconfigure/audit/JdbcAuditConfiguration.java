@@ -109,6 +109,9 @@ class JdbcAuditConfiguration {
 
 	// null if that cannot be found out
 	private static @Nullable Boolean isSchemaPresent(AuditDatabase database, String prefix) {
+		if (!database.isReachable()) {
+			return null;
+		}
 		try {
 			return JdbcAuditStore.isSchemaPresent(database.getDataSource(), prefix);
 		}

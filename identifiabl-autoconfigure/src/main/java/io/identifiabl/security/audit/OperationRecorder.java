@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,6 +32,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditTrail;
+import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.trail.RefusalLimiter;
 import io.identifiabl.context.RequestContext;
@@ -58,6 +61,8 @@ public final class OperationRecorder {
 
 	private static final Set<String> REFUSALS = Set.of("session_not_found", "insufficient_scope", "access_denied",
 			"missing_token");
+
+	private final Log logger = LogFactory.getLog(getClass());
 
 	private final AuditTrail trail;
 
@@ -164,6 +169,22 @@ public final class OperationRecorder {
 	}
 
 	void complete(OperationRecord record, int status, @Nullable String error) {
+		try {
+			recordOutcome(record, status, error);
+		}
+		catch (AuditUnavailableException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// an operation that waits for no record does not fail with it either
+			this.logger.error("The record of a request could not be made", ex);
+			if (record.getDelivery() != Delivery.ASYNC) {
+				throw new AuditUnavailableException("The record of the request could not be made", ex);
+			}
+		}
+	}
+
+	private void recordOutcome(OperationRecord record, int status, @Nullable String error) {
 		boolean somebody = this.events.isSomebody(record);
 		Ending ending = ending(record, status, error, somebody);
 		if (!somebody && !ending.isSuccess()) {

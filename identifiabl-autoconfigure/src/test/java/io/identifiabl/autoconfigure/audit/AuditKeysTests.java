@@ -142,7 +142,7 @@ class AuditKeysTests {
 	@Test
 	void checkpointsAreTakenToTheLogAndToAFile(@TempDir Path directory, CapturedOutput output) throws Exception {
 		Path file = directory.resolve("checkpoint");
-		this.plain.withPropertyValues("identifiabl.audit.checkpoint.file=" + file).run(AuditKeysTests::awaitSigned);
+		with(TestDatabase.H2.newUrl(), "identifiabl.audit.checkpoint.file=" + file).run(AuditKeysTests::awaitSigned);
 		assertThat(output.getAll()).contains("Checkpoint application\\n");
 		assertThat(Files.readString(file)).startsWith("application\n");
 	}

@@ -182,7 +182,8 @@ class AuditStoreConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "checkpoint.public-keys, abc, name+hash+key", "checkpoint.interval, 0s, positive duration",
-			"checkpoint.heartbeat, -1s, positive duration", "queue-capacity, 0, 16384" })
+			"checkpoint.heartbeat, -1s, positive duration", "checkpoint.witness-url, ftp://x, tlog-witness",
+			"queue-capacity, 0, 16384" })
 	void settingThatMakesNoSenseSaysSo(String property, String value, String expected) {
 		assertFailure(this.plain.withPropertyValues("identifiabl.audit." + property + "=" + value), "identifiabl.audit",
 				expected);
