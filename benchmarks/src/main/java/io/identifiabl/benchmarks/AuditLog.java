@@ -78,6 +78,16 @@ final class AuditLog implements Closeable {
 		}
 	}
 
+	/**
+	 * Have the database look at what it holds, which it otherwise does from time to time.
+	 */
+	void analyze() throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("ANALYZE");
+		}
+	}
+
 	@Override
 	public void close() {
 		this.dataSource.close();

@@ -116,7 +116,7 @@ enum Section {
 					A real PostgreSQL with fsync, on the same machine, and all indexes; HikariCP. Records are those of tool calls, with
 					leaves of about 600 and personal data of about 170 bytes. Commits hold 256 records. Three nodes are three writers with
 					stores and connections of their own in one process. Pages have 100 records, of 5 million; each page is asked for
-					once, so that nothing of it is in a cache of ours. H2 is in a file.""") {
+					once, after a query that finds nothing. H2 is in a file, and writes all the time.""") {
 
 		@Override
 		SectionResult measure(ClassPath classPath) throws Exception {
