@@ -113,7 +113,7 @@ public final class WritingProcess {
 	 *
 	 * @param checkpointer the checkpointer
 	 */
-	private record Committed(Checkpointer checkpointer) implements AuditWriter.CommitListener {
+	record Committed(Checkpointer checkpointer) implements AuditWriter.CommitListener {
 
 		@Override
 		public void onCommit(List<LogEntry> entries, List<Long> indices) {

@@ -16,13 +16,16 @@
 
 package io.identifiabl.autoconfigure.audit;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +74,7 @@ class AuditTrailEndpointTests {
 	@BeforeAll
 	void start() {
 		this.application = start(TestDatabase.H2.newUrl());
-		for (String tenant : List.of("t1", "t2")) {
+		for (String tenant : List.of("tenant-one", "tenant-two")) {
 			for (String user : List.of("alice", "bob")) {
 				this.application.getAs(token(user, "x").claim("tenant", tenant).sign(), "/api/me");
 			}
@@ -95,16 +98,16 @@ class AuditTrailEndpointTests {
 
 	@Test
 	void readerSeesTheOwnTenantOnly() {
-		String body = get(reader("t1"), TRAIL + "?type=http.request").body();
+		String body = get(reader("tenant-one"), TRAIL + "?type=http.request").body();
 		assertThat(users(body)).contains("alice", "bob").doesNotContain("loner");
-		assertThat(tenants(body)).containsOnly("t1");
+		assertThat(tenants(body)).containsOnly("tenant-one");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "tenant=t2", "user=loner", "tenant=t2&user=alice", "issuer=https://other.example",
-			"limit=1000&tenant=t2", "org=none" })
+	@ValueSource(strings = { "tenant=tenant-two", "user=loner", "tenant=tenant-two&user=alice",
+			"issuer=https://other.example", "limit=1000&tenant=tenant-two", "org=none" })
 	void noFilterShowsAnotherTenant(String filter) {
-		assertThat(users(get(reader("t1"), TRAIL + "?" + filter).body())).isEmpty();
+		assertThat(users(get(reader("tenant-one"), TRAIL + "?" + filter).body())).isEmpty();
 	}
 
 	@Test
@@ -116,12 +119,13 @@ class AuditTrailEndpointTests {
 	@Test
 	void operatorSeesEverything() {
 		String body = get(token("root", "actuator:read", "audit:read:all").sign(), TRAIL + "?type=http.request").body();
-		assertThat(tenants(body)).contains("t1", "t2");
+		assertThat(tenants(body)).contains("tenant-one", "tenant-two");
 	}
 
 	@Test
 	void scopeIsNeeded() {
-		HttpResponse<String> response = get(token("alice", "actuator:read").claim("tenant", "t1").sign(), TRAIL);
+		HttpResponse<String> response = get(token("alice", "actuator:read").claim("tenant", "tenant-one").sign(),
+				TRAIL);
 		assertThat(response.statusCode()).isEqualTo(403);
 		assertThat(response.headers().firstValue("WWW-Authenticate").orElse("")).contains("insufficient_scope",
 				"audit:read");
@@ -129,7 +133,7 @@ class AuditTrailEndpointTests {
 
 	@Test
 	void pagesGoThroughEverythingOnce() {
-		String token = reader("t2");
+		String token = reader("tenant-two");
 		String path = TRAIL + "?type=http.request&limit=1";
 		String first = get(token, path).body();
 		String next = JsonPath.read(first, "$.next");
@@ -150,7 +154,7 @@ class AuditTrailEndpointTests {
 			user=a&user=b        | only once
 			""")
 	void filterThatIsNotUnderstoodIsRefused(String filter, String detail) {
-		HttpResponse<String> response = get(reader("t1"), TRAIL + "?" + filter);
+		HttpResponse<String> response = get(reader("tenant-one"), TRAIL + "?" + filter);
 		assertThat(response.statusCode()).isEqualTo(400);
 		assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
 		assertThat((String) JsonPath.read(response.body(), "$.code")).isEqualTo("invalid_filter");
@@ -159,8 +163,8 @@ class AuditTrailEndpointTests {
 
 	@Test
 	void cursorOfAnotherQueryIsRefused() {
-		String next = JsonPath.read(get(reader("t1"), TRAIL + "?limit=1").body(), "$.next");
-		assertThat(get(reader("t1"), TRAIL + "?limit=1&user=alice&cursor=" + next).statusCode()).isEqualTo(400);
+		String next = JsonPath.read(get(reader("tenant-one"), TRAIL + "?limit=1").body(), "$.next");
+		assertThat(get(reader("tenant-one"), TRAIL + "?limit=1&user=alice&cursor=" + next).statusCode()).isEqualTo(400);
 	}
 
 	@Test
@@ -178,26 +182,26 @@ class AuditTrailEndpointTests {
 	@Test
 	void recordOfAnotherTenantIsNotThere() {
 		String operator = token("root", "actuator:read", "audit:read:all").sign();
-		String id = JsonPath.read(get(operator, TRAIL + "?tenant=t2&limit=1").body(), "$.events[0].event.id");
+		String id = JsonPath.read(get(operator, TRAIL + "?tenant=tenant-two&limit=1").body(), "$.events[0].event.id");
 		for (String path : List.of("", "/proof", "/leaf")) {
-			assertThat(get(reader("t1"), TRAIL + "/" + id + path).statusCode()).as(path).isEqualTo(404);
+			assertThat(get(reader("tenant-one"), TRAIL + "/" + id + path).statusCode()).as(path).isEqualTo(404);
 		}
-		assertThat(get(reader("t2"), TRAIL + "/" + id).statusCode()).isEqualTo(200);
+		assertThat(get(reader("tenant-two"), TRAIL + "/" + id).statusCode()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "ndjson, application/x-ndjson", "csv, text/csv", "ocsf, application/x-ndjson",
 			"otel, application/x-ndjson" })
 	void exportHoldsWhatTheReaderMaySee(String format, String contentType) {
-		HttpResponse<String> response = get(reader("t1"), TRAIL + "/export?type=http.request&format=" + format);
+		HttpResponse<String> response = get(reader("tenant-one"), TRAIL + "/export?type=http.request&format=" + format);
 		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(contentType);
-		assertThat(response.body()).contains("alice", "t1").doesNotContain("t2", "loner");
+		assertThat(response.body()).contains("alice", "tenant-one").doesNotContain("tenant-two", "loner");
 	}
 
 	@Test
 	void formulasInAnExportAreText() {
-		this.application.getAs(token("=HYPERLINK(1)", "x").claim("tenant", "t9").sign(), "/api/me");
-		String csv = get(reader("t9"), TRAIL + "/export?format=csv").body();
+		this.application.getAs(token("=HYPERLINK(1)", "x").claim("tenant", "tenant-nine").sign(), "/api/me");
+		String csv = get(reader("tenant-nine"), TRAIL + "/export?format=csv").body();
 		assertThat(csv).contains("'=HYPERLINK(1)").doesNotContain(",=HYPERLINK");
 	}
 
@@ -215,20 +219,20 @@ class AuditTrailEndpointTests {
 
 	@Test
 	void bundleIsForOperators() {
-		assertThat(get(reader("t1"), TRAIL + "/export?format=bundle").statusCode()).isEqualTo(403);
+		assertThat(get(reader("tenant-one"), TRAIL + "/export?format=bundle").statusCode()).isEqualTo(403);
 	}
 
 	@Test
 	void exportWithoutFormatIsRefused() {
-		assertThat(get(reader("t1"), TRAIL + "/export").body()).contains("invalid_filter", "format");
+		assertThat(get(reader("tenant-one"), TRAIL + "/export").body()).contains("invalid_filter", "format");
 	}
 
 	@Test
 	void whatIsDoneHereIsRecorded() {
 		RecordedTrail trail = RecordedTrail.of(this.application);
-		get(reader("t1"), TRAIL + "?user=alice");
+		get(reader("tenant-one"), TRAIL + "?user=alice");
 		RecordedTrail.Recorded record = trail.only("audit.queried");
-		assertThat(record.leaf()).containsEntry("tenant", "t1");
+		assertThat(record.leaf()).containsEntry("tenant", "tenant-one");
 		assertThat(record.personal()).containsEntry("sub", "reader").containsEntry("data", Map.of("user", "alice"));
 	}
 
@@ -252,6 +256,25 @@ class AuditTrailEndpointTests {
 	}
 
 	@Test
+	void healthIsDownWithinTwoSecondsAfterTheLogWasCut() {
+		try (RunningApplication other = start(TestDatabase.H2.newUrl())) {
+			other.getAs(token("alice", "x").sign(), "/api/me");
+			awaitSigned(other, 2);
+			assertThat(other.get("/actuator/health").statusCode()).isEqualTo(200);
+			JdbcTemplate administrator = new JdbcTemplate(other.getBean(DataSource.class));
+			administrator.update("DELETE FROM identifiabl_audit_event");
+			administrator.update("DELETE FROM identifiabl_audit_checkpoint");
+			administrator.update("UPDATE identifiabl_audit_log SET size = 0, frontier = X''");
+			long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+			int status = 200;
+			while (status == 200 && System.nanoTime() < end) {
+				status = other.get("/actuator/health").statusCode();
+			}
+			assertThat(status).isEqualTo(503);
+		}
+	}
+
+	@Test
 	void userIsErasedAndTheLogStaysValid() {
 		try (RunningApplication other = start(TestDatabase.H2.newUrl())) {
 			other.getAs(token("alice", "x").sign(), "/api/me");
@@ -263,11 +286,11 @@ class AuditTrailEndpointTests {
 			HttpResponse<String> erased = other
 				.send(other.request(path).DELETE().header("Authorization", "Bearer " + eraser));
 			assertThat((Integer) JsonPath.read(erased.body(), "$.records")).isEqualTo(1);
-			assertThat(indices(get(other, eraser, TRAIL + "?user=alice").body())).isEmpty();
+			assertThat(indices(other.getAs(eraser, TRAIL + "?user=alice").body())).isEmpty();
 			awaitSigned(other, 3);
 			assertThat((Boolean) JsonPath.read(other.postAs(eraser, TRAIL + "/verify", "{}").body(), "$.valid"))
 				.isTrue();
-			assertThat(get(other, eraser, TRAIL + "?type=audit.subject.erased").body()).contains("GDPR Art. 17",
+			assertThat(other.getAs(eraser, TRAIL + "?type=audit.subject.erased").body()).contains("GDPR Art. 17",
 					"\"count\":1");
 		}
 	}
@@ -290,9 +313,23 @@ class AuditTrailEndpointTests {
 				"identifiabl.audit.operator-issuers=https://operators.example")) {
 			String token = token("root", "actuator:read", "actuator:write", scope).sign();
 			List<HttpResponse<String>> responses = List
-				.of(get(other, token, TRAIL), other.postAs(token, TRAIL + "/verify", "{}"), other.send(
+				.of(other.getAs(token, TRAIL), other.postAs(token, TRAIL + "/verify", "{}"), other.send(
 						other.request(TRAIL + "?user=a&issuer=b").DELETE().header("Authorization", "Bearer " + token)));
 			assertThat(responses).extracting(HttpResponse::statusCode).containsOnly(403);
+		}
+	}
+
+	@Test
+	void managementServerOnAnotherPortIsRecordedAsWell() {
+		try (RunningApplication other = start(TestDatabase.H2.newUrl(), "management.server.port=0")) {
+			RecordedTrail trail = RecordedTrail.of(other);
+			URI management = URI.create("http://127.0.0.1:" + other.getPort("local.management.port") + "/actuator");
+			other.send(HttpRequest.newBuilder(URI.create(management + "/health")));
+			HttpResponse<String> response = other.send(HttpRequest.newBuilder(URI.create(management + "/audittrail"))
+				.header("Authorization", "Bearer " + reader("tenant-one")));
+			assertThat(response.statusCode()).isEqualTo(200);
+			assertThat(trail.only("http.request").leaf()).containsEntry("route", "/actuator/audittrail")
+				.containsEntry("tenant", "tenant-one");
 		}
 	}
 
@@ -301,7 +338,7 @@ class AuditTrailEndpointTests {
 		try (RunningApplication other = RunningApplication.start(ApiApplication.class,
 				"identifiabl.issuer=" + this.issuer.getIssuer(), "identifiabl.audiences=urn:api",
 				"spring.datasource.url=" + TestDatabase.H2.newUrl())) {
-			assertThat(get(other, reader("t1"), TRAIL).statusCode()).isEqualTo(404);
+			assertThat(other.getAs(reader("tenant-one"), TRAIL).statusCode()).isEqualTo(404);
 		}
 	}
 
@@ -336,11 +373,7 @@ class AuditTrailEndpointTests {
 	}
 
 	private HttpResponse<String> get(String token, String path) {
-		return get(this.application, token, path);
-	}
-
-	private static HttpResponse<String> get(RunningApplication application, String token, String path) {
-		return application.getAs(token, path);
+		return this.application.getAs(token, path);
 	}
 
 	private static List<String> users(String body) {
