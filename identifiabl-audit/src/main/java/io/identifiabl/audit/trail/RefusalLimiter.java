@@ -87,6 +87,18 @@ public final class RefusalLimiter {
 		if (now.isBefore(window.start.plus(WINDOW)) && !now.isBefore(window.start)) {
 			return List.of();
 		}
+		return take(window, now);
+	}
+
+	/**
+	 * Return what was only counted up to now, when nothing more will be refused.
+	 * @return the kinds
+	 */
+	public List<Suppressed> takeRemaining() {
+		return take(this.current, this.clock.instant());
+	}
+
+	private List<Suppressed> take(Window window, Instant now) {
 		this.current = new Window(now);
 		List<Suppressed> suppressed = new ArrayList<>();
 		window.counts.forEach((kind, count) -> {

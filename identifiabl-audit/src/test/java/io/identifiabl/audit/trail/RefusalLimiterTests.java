@@ -52,6 +52,14 @@ class RefusalLimiterTests {
 	}
 
 	@Test
+	void othersAreCountedAtTheEndAsWell() {
+		count("expired_token", "192.0.2.7", 25);
+		assertThat(this.limiter.takeRemaining()).singleElement()
+			.satisfies((suppressed) -> assertThat(suppressed.count()).isEqualTo(5));
+		assertThat(this.limiter.takeRemaining()).isEmpty();
+	}
+
+	@Test
 	void othersAreCountedOnceTheMinuteHasPassed() {
 		count("expired_token", "192.0.2.7", 100);
 		count("unknown_key", "192.0.2.7", 5);

@@ -151,7 +151,7 @@ class AuditTrailConfiguration {
 		AuditProperties audit = properties.getAudit();
 		return new AuditTrailLifecycle(trail, keys,
 				positive("checkpoint.interval", audit.getCheckpoint().getInterval()),
-				audit.isLegalHold() ? Duration.ZERO : audit.getRetention(), recorder::recordSuppressed);
+				audit.isLegalHold() ? Duration.ZERO : audit.getRetention(), recorder);
 	}
 
 	private static Duration positive(String property, Duration value) {

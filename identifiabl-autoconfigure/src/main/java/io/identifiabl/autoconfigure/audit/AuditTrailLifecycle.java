@@ -30,6 +30,7 @@ import org.springframework.context.SmartLifecycle;
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.trail.DurableAuditTrail;
+import io.identifiabl.security.audit.OperationRecorder;
 
 /**
  * Starts the trail before the web server takes requests, and does what has to be done
@@ -54,7 +55,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 
 	private final Duration retention;
 
-	private final Runnable suppressedRefusals;
+	private final OperationRecorder recorder;
 
 	private boolean started;
 
@@ -66,15 +67,15 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 	 * @param keys what it is signed with
 	 * @param interval how often a log that grows is signed
 	 * @param retention how long records are kept, zero for ever
-	 * @param suppressedRefusals records the refusals that were only counted
+	 * @param recorder records the refusals that were only counted
 	 */
 	AuditTrailLifecycle(DurableAuditTrail trail, AuditKeys keys, Duration interval, Duration retention,
-			Runnable suppressedRefusals) {
+			OperationRecorder recorder) {
 		this.trail = trail;
 		this.keys = keys;
 		this.interval = interval;
 		this.retention = retention;
-		this.suppressedRefusals = suppressedRefusals;
+		this.recorder = recorder;
 	}
 
 	@Override
@@ -95,7 +96,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 			thread.setDaemon(true);
 			return thread;
 		});
-		repeat(scheduler, REFUSALS_INTERVAL, () -> attempt("count refusals", this.suppressedRefusals));
+		repeat(scheduler, REFUSALS_INTERVAL, () -> attempt("count refusals", this.recorder::recordSuppressed));
 		if (!this.retention.isZero()) {
 			repeat(scheduler, RETENTION_INTERVAL,
 					() -> attempt("prune", () -> this.trail.prune(this.retention).join()));
@@ -123,6 +124,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 		if (this.executor != null) {
 			this.executor.shutdownNow();
 			this.executor = null;
+			attempt("count refusals", this.recorder::recordRemaining);
 		}
 	}
 

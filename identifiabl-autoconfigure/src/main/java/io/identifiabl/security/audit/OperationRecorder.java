@@ -18,6 +18,7 @@ package io.identifiabl.security.audit;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -151,17 +152,28 @@ public final class OperationRecorder {
 	 * one. To be called by one thread at a time, every few seconds.
 	 */
 	public void recordSuppressed() {
+		record(this.limiter.takeSuppressed());
+	}
+
+	/**
+	 * Record those who have not been recorded up to now, when there will be no more
+	 * requests.
+	 */
+	public void recordRemaining() {
+		record(this.limiter.takeRemaining());
+	}
+
+	private void record(List<RefusalLimiter.Suppressed> refusals) {
 		Instant now = this.clock.instant();
-		this.limiter.takeSuppressed()
-			.forEach((suppressed) -> append(AuditEvent.builder(OperationTypes.REJECTED, now)
-				.with(AuditField.ACTOR_TYPE, "anonymous")
-				.with(AuditField.DECISION, "deny")
-				.with(AuditField.OUTCOME, "failure")
-				.with(AuditField.REASON, suppressed.code())
-				.with(AuditField.PROVIDER, suppressed.provider().isEmpty() ? null : suppressed.provider())
-				.with(AuditField.COUNT, suppressed.count())
-				.with(AuditField.ADDRESS, suppressed.prefix())
-				.build(), Urgency.ORDINARY));
+		refusals.forEach((suppressed) -> append(AuditEvent.builder(OperationTypes.REJECTED, now)
+			.with(AuditField.ACTOR_TYPE, "anonymous")
+			.with(AuditField.DECISION, "deny")
+			.with(AuditField.OUTCOME, "failure")
+			.with(AuditField.REASON, suppressed.code())
+			.with(AuditField.PROVIDER, suppressed.provider().isEmpty() ? null : suppressed.provider())
+			.with(AuditField.COUNT, suppressed.count())
+			.with(AuditField.ADDRESS, suppressed.prefix())
+			.build(), Urgency.ORDINARY));
 	}
 
 	void announce(OperationRecord record) {
