@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.testapp.ApiApplication;
+import io.identifiabl.testapp.RecordedTrail;
 import io.identifiabl.testapp.RunningApplication;
 import io.identifiabl.testapp.TestDatabase;
 
@@ -60,6 +61,26 @@ class RefusedCallerTests {
 			.singleElement()
 			.asString()
 			.contains("\"reason\":\"malformed_token\"");
+	}
+
+	@Test
+	void tokenThatNobodyCouldVerifyIsNotCalledBad() {
+		String token;
+		String gone;
+		try (TestIssuer issuer = TestIssuer.start()) {
+			token = issuer.token("user").audience("urn:api").sign();
+			gone = issuer.getIssuer();
+		}
+		try (RunningApplication application = RunningApplication.startWithoutKeys(ApiApplication.class,
+				"identifiabl.issuer=" + gone, "identifiabl.audiences=urn:api",
+				"spring.datasource.url=" + TestDatabase.H2.newUrl(), "identifiabl.audit.spill-file=")) {
+			RecordedTrail trail = RecordedTrail.of(application);
+			assertThat(application.getAs(token, "/api/me").statusCode()).isEqualTo(503);
+			assertThat(trail.only("identity.unverifiable").leaf()).containsEntry("error", "keys_unavailable")
+				.containsEntry("outcome", "failure")
+				.containsEntry("status", 503L)
+				.doesNotContainKeys("decision", "issuer");
+		}
 	}
 
 }
