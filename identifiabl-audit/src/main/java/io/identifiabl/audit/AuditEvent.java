@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened. Whatever text it is built from, it can be recorded: text that
  * no log could hold is replaced, and what is too long is shortened, so that nobody avoids
- * being recorded by an odd name. Immutable.
+ * being recorded by an odd name. A text with a JWT in it is not kept, wherever it came
+ * from. Immutable.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0

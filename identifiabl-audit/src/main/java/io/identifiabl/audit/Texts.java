@@ -105,6 +105,9 @@ final class Texts {
 	}
 
 	static String clean(String text) {
+		if (TokenTexts.holdToken(text)) {
+			return TokenTexts.REDACTED + SHORTENED + hash(text);
+		}
 		boolean odd = false;
 		for (int i = 0; i < text.length() && i <= MAX_LENGTH; i++) {
 			odd |= isOdd(text, i);

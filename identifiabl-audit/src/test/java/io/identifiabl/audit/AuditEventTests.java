@@ -51,6 +51,27 @@ class AuditEventTests {
 	private final EntryWriter writer = new EntryWriter("notes", "node-1", "stream-1", new SecureRandom());
 
 	@Test
+	void tokenIsNotKeptWhereverSomebodyPutsIt() {
+		String token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
+		for (AuditField field : List.of(AuditField.PATH, AuditField.USER_AGENT, AuditField.REQUESTED,
+				AuditField.TOOL)) {
+			AuditEvent event = AuditEvent.builder("http.request", Instant.EPOCH).with(field, "/api/" + token).build();
+			assertThat(event.get(field)).asString().startsWith("[redacted]").doesNotContain(token.substring(0, 20));
+		}
+		AuditEvent nested = AuditEvent.builder("audit.queried", Instant.EPOCH)
+			.with(AuditField.DATA, Map.of("user", List.of(token)))
+			.build();
+		assertThat(String.valueOf(nested.get(AuditField.DATA))).contains("[redacted]").doesNotContain(token);
+	}
+
+	@Test
+	void usersWhoseIdsLookLikeTokensStayApart() {
+		String one = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
+		assertThat(Projection.toColumn(one)).isNotEqualTo(Projection.toColumn(one + "x"))
+			.isEqualTo(Projection.toColumn(one));
+	}
+
+	@Test
 	void writeKeepsWhatIsPersonalOutOfTheLeaf() {
 		LogEntry entry = this.writer.write(event().build(), 7, OBSERVED);
 		assertThat(entry.getPayload()).contains("\"tool\":\"saveMemory\"")

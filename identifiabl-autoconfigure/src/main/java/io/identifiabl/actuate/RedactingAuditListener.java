@@ -24,6 +24,8 @@ import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
 import org.springframework.boot.actuate.audit.listener.AbstractAuditListener;
 
+import io.identifiabl.audit.TokenTexts;
+
 /**
  * Stores audit events, whoever published them, without anything that looks like a token.
  *
@@ -31,13 +33,6 @@ import org.springframework.boot.actuate.audit.listener.AbstractAuditListener;
  * @since 0.1.0
  */
 public final class RedactingAuditListener extends AbstractAuditListener {
-
-	private static final String REDACTED = "[redacted]";
-
-	// what every JWT begins with: a JSON object, encoded
-	private static final String JWT_START = "eyJ";
-
-	private static final int MIN_TOKEN_LENGTH = 20;
 
 	private final AuditEventRepository repository;
 
@@ -52,31 +47,12 @@ public final class RedactingAuditListener extends AbstractAuditListener {
 	@Override
 	protected void onAuditEvent(AuditEvent event) {
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
-		event.getData().forEach((name, value) -> data.put(name, holdsToken(String.valueOf(value)) ? REDACTED : value));
-		String principal = holdsToken(String.valueOf(event.getPrincipal())) ? REDACTED : event.getPrincipal();
+		event.getData()
+			.forEach((name, value) -> data.put(name,
+					TokenTexts.holdToken(String.valueOf(value)) ? TokenTexts.REDACTED : value));
+		String principal = TokenTexts.holdToken(String.valueOf(event.getPrincipal())) ? TokenTexts.REDACTED
+				: event.getPrincipal();
 		this.repository.add(new AuditEvent(event.getTimestamp(), principal, event.getType(), data));
-	}
-
-	// a stretch of token characters with both dots of a compact form
-	private static boolean holdsToken(String text) {
-		for (int start = text.indexOf(JWT_START); start >= 0; start = text.indexOf(JWT_START, start + 1)) {
-			int dots = 0;
-			int end = start;
-			while (end < text.length() && isTokenCharacter(text.charAt(end))) {
-				dots += (text.charAt(end) == '.') ? 1 : 0;
-				end++;
-			}
-			if (dots >= 2 && end - start >= MIN_TOKEN_LENGTH) {
-				return true;
-			}
-			start = Math.max(start, end - 1);
-		}
-		return false;
-	}
-
-	private static boolean isTokenCharacter(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
-				|| c == '.';
 	}
 
 }
