@@ -132,7 +132,8 @@ public final class AuditTrailEndpoint {
 	 * @param id the id of a record, or one of these words
 	 * @return what was asked for
 	 */
-	@ReadOperation
+	@ReadOperation(produces = { "application/json", "application/problem+json", "text/plain", "application/x-ndjson",
+			"text/csv", "application/zip" })
 	public WebEndpointResponse<?> get(@Selector String id) {
 		return answer(() -> switch (id) {
 			case "checkpoint" -> checkpoint();
@@ -151,7 +152,7 @@ public final class AuditTrailEndpoint {
 	 * @param part the part
 	 * @return what was asked for
 	 */
-	@ReadOperation
+	@ReadOperation(produces = { "application/json", "application/problem+json", "text/plain" })
 	public WebEndpointResponse<?> get(@Selector String id, @Selector String part) {
 		return answer(() -> {
 			AuditRecord record = visible(id);

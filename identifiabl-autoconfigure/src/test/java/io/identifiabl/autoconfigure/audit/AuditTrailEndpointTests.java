@@ -193,7 +193,8 @@ class AuditTrailEndpointTests {
 	@CsvSource({ "ndjson, application/x-ndjson", "csv, text/csv", "ocsf, application/x-ndjson",
 			"otel, application/x-ndjson" })
 	void exportHoldsWhatTheReaderMaySee(String format, String contentType) {
-		HttpResponse<String> response = get(reader("tenant-one"), TRAIL + "/export?type=http.request&format=" + format);
+		HttpResponse<String> response = this.application.get(TRAIL + "/export?type=http.request&format=" + format,
+				"Authorization", "Bearer " + reader("tenant-one"), "Accept", contentType);
 		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(contentType);
 		assertThat(response.body()).contains("alice", "tenant-one").doesNotContain("tenant-two", "loner");
 	}
