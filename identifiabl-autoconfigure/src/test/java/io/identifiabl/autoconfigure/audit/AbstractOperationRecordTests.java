@@ -18,7 +18,6 @@ package io.identifiabl.autoconfigure.audit;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -27,22 +26,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.ai.mcp.annotation.McpTool;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Import;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-import io.identifiabl.audit.AuditContext;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditQuery.Column;
-import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.test.TestToken;
-import io.identifiabl.testapp.McpApplication;
 import io.identifiabl.testapp.McpEndpoint;
 import io.identifiabl.testapp.RecordedTrail;
 import io.identifiabl.testapp.RecordedTrail.Recorded;
@@ -63,6 +51,8 @@ abstract class AbstractOperationRecordTests {
 
 	private final TestDatabase database;
 
+	private final String threads;
+
 	private final TestIssuer issuer = TestIssuer.start();
 
 	private RunningApplication application;
@@ -71,7 +61,13 @@ abstract class AbstractOperationRecordTests {
 
 	@SuppressWarnings("NullAway.Init")
 	AbstractOperationRecordTests(TestDatabase database) {
+		this(database, "spring.threads.virtual.enabled=false");
+	}
+
+	@SuppressWarnings("NullAway.Init")
+	AbstractOperationRecordTests(TestDatabase database, String threads) {
 		this.database = database;
+		this.threads = threads;
 	}
 
 	@BeforeAll
@@ -82,7 +78,7 @@ abstract class AbstractOperationRecordTests {
 				"spring.ai.mcp.server.enabled=true", "spring.ai.mcp.server.protocol=STREAMABLE",
 				"spring.datasource.url=" + this.database.newUrl(), "identifiabl.audit.store=jdbc",
 				"identifiabl.audit.jdbc.initialize-schema=always", "identifiabl.audit.spill-file=",
-				"identifiabl.audit.checkpoint.private-key=" + AuditTestKeys.newKey(),
+				"identifiabl.audit.checkpoint.private-key=" + AuditTestKeys.newKey(), this.threads,
 				"identifiabl.audit.hmac-key=0123456789abcdef0123456789abcdef");
 	}
 
@@ -333,6 +329,9 @@ abstract class AbstractOperationRecordTests {
 		this.application.getAs(token, "/api/me");
 		this.application.getAs(refused, "/api/me");
 		this.trail.only("identity.rejected");
+		// as clients do that put it where it does not belong
+		this.application.getAs(token, "/api/" + token);
+		endpoint.call(token, "{}");
 		assertThat(this.trail.all()).hasSizeGreaterThan(3)
 			.allSatisfy((record) -> assertThat(record.row().payload() + record.row().personal()).doesNotContain(
 					"very private", "eyJ", token.substring(token.lastIndexOf('.') + 1),
@@ -349,48 +348,6 @@ abstract class AbstractOperationRecordTests {
 			.scopes(scopes)
 			.claim("client_id", "client1")
 			.claim("tenant", "t1");
-	}
-
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import({ McpApplication.class, PatientController.class, Failing.class })
-	static class RecordedApplication {
-
-	}
-
-	static class Failing {
-
-		@McpTool(description = "Fails")
-		@RequireScope("notes:read")
-		String fail() {
-			throw new IllegalStateException("on purpose");
-		}
-
-	}
-
-	@RestController
-	static class PatientController {
-
-		@GetMapping("/api/patients/{id}")
-		@RequireScope("notes:read")
-		String patient(@PathVariable String id) {
-			AuditContext.current().touched("patient", id);
-			return id;
-		}
-
-		@GetMapping("/api/stream")
-		StreamingResponseBody stream() {
-			return (out) -> {
-				AuditContext.current().touched("file", "f1");
-				out.write("streamed".getBytes(StandardCharsets.UTF_8));
-			};
-		}
-
-		@GetMapping("/api/broken")
-		String broken() {
-			throw new IllegalStateException("on purpose");
-		}
-
 	}
 
 }

@@ -19,7 +19,6 @@ package io.identifiabl.autoconfigure.audit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,22 +27,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditTrail;
-import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.trail.DurableAuditTrail;
-import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
-import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
-import io.identifiabl.autoconfigure.actuate.IdentifiablAuditActuatorAutoConfiguration;
 import io.identifiabl.testapp.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,16 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author Identifiabl Contributors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class AuditKeysTests {
-
-	private final WebApplicationContextRunner plain = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class,
-				IdentifiablAuditTrailAutoConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.class))
-		.withPropertyValues("identifiabl.issuer=https://idp.example.com", "identifiabl.audiences=urn:api",
-				"identifiabl.audit.spill-file=");
-
-	private final WebApplicationContextRunner runner = this.plain
-		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class));
+class AuditKeysTests extends AbstractAuditConfigurationTests {
 
 	@Test
 	void generatedKeyIsKeptBesideTheDatabase(@TempDir Path directory) throws Exception {
@@ -175,28 +157,6 @@ class AuditKeysTests {
 			.stream()
 			.map((record) -> record.projection().type())
 			.toList();
-	}
-
-	private static long record(AssertableWebApplicationContext context) {
-		assertThat(context).hasNotFailed();
-		return context.getBean(AuditTrail.class).require(event("test.event"), Urgency.AWAITED);
-	}
-
-	private static AuditEvent event(String type) {
-		return AuditEvent.builder(type, Instant.now()).build();
-	}
-
-	private WebApplicationContextRunner with(String url, String... properties) {
-		return this.runner.withPropertyValues("spring.datasource.url=" + url).withPropertyValues(properties);
-	}
-
-	private static void assertFailure(WebApplicationContextRunner runner, String description, String action) {
-		runner.run((context) -> assertThat(context).getFailure()
-			.rootCause()
-			.isInstanceOfSatisfying(InvalidIdentifiablConfigurationException.class, (failure) -> {
-				assertThat(failure).hasMessageContaining(description);
-				assertThat(failure.getAction()).contains(action);
-			}));
 	}
 
 }

@@ -16,8 +16,6 @@
 
 package io.identifiabl.autoconfigure.audit;
 
-import java.time.Instant;
-
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -28,27 +26,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.jdbc.JdbcAuditStore;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 import io.identifiabl.audit.trail.DurableAuditTrail;
-import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
-import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
-import io.identifiabl.autoconfigure.actuate.IdentifiablAuditActuatorAutoConfiguration;
 import io.identifiabl.testapp.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,18 +49,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author Identifiabl Contributors
  */
 @ExtendWith(OutputCaptureExtension.class)
-class AuditStoreConfigurationTests {
+class AuditStoreConfigurationTests extends AbstractAuditConfigurationTests {
 
 	private static final String DOWN = "jdbc:postgresql://127.0.0.1:1/none";
-
-	private final WebApplicationContextRunner plain = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class,
-				IdentifiablAuditTrailAutoConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.class))
-		.withPropertyValues("identifiabl.issuer=https://idp.example.com", "identifiabl.audiences=urn:api",
-				"identifiabl.audit.spill-file=");
-
-	private final WebApplicationContextRunner runner = this.plain
-		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class));
 
 	@Test
 	void storeIsMemoryWithoutDatabase(CapturedOutput output) {
@@ -252,28 +233,6 @@ class AuditStoreConfigurationTests {
 		assertThat(new JdbcTemplate(TestDatabase.connect(url))
 			.queryForObject("SELECT COUNT(*) FROM identifiabl_audit_event WHERE type LIKE 'test.%'", Integer.class))
 			.isEqualTo(1000);
-	}
-
-	private static long record(AssertableWebApplicationContext context) {
-		assertThat(context).hasNotFailed();
-		return context.getBean(AuditTrail.class).require(event("test.event"), Urgency.AWAITED);
-	}
-
-	private static AuditEvent event(String type) {
-		return AuditEvent.builder(type, Instant.now()).build();
-	}
-
-	private WebApplicationContextRunner with(String url, String... properties) {
-		return this.runner.withPropertyValues("spring.datasource.url=" + url).withPropertyValues(properties);
-	}
-
-	private static void assertFailure(WebApplicationContextRunner runner, String description, String action) {
-		runner.run((context) -> assertThat(context).getFailure()
-			.rootCause()
-			.isInstanceOfSatisfying(InvalidIdentifiablConfigurationException.class, (failure) -> {
-				assertThat(failure).hasMessageContaining(description);
-				assertThat(failure.getAction()).contains(action);
-			}));
 	}
 
 	@Configuration(proxyBeanMethods = false)
