@@ -40,6 +40,7 @@ import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.trail.RefusalLimiter;
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.autoconfigure.IdentityProviders;
+import io.identifiabl.autoconfigure.SecurityFilterOrder;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.audit.OperationRecorder;
 import io.identifiabl.security.web.AuthenticationRecorder;
@@ -59,9 +60,6 @@ import io.identifiabl.token.TokenSettings;
 class OperationAuditConfiguration {
 
 	private static final int REFUSALS_PER_MINUTE = 20;
-
-	// see SecurityFilterProperties
-	private static final int DEFAULT_SECURITY_ORDER = -100;
 
 	private static final boolean PROBES_KNOWN = ClassUtils.isPresent(
 			"org.springframework.boot.health.actuate.endpoint.HealthEndpoint",
@@ -102,8 +100,7 @@ class OperationAuditConfiguration {
 		FilterRegistrationBean<OperationIntentFilter> registration = new FilterRegistrationBean<>(
 				new OperationIntentFilter());
 		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-		registration.setOrder(
-				environment.getProperty("spring.security.filter.order", Integer.class, DEFAULT_SECURITY_ORDER) + 2);
+		registration.setOrder(SecurityFilterOrder.of(environment) + 2);
 		return registration;
 	}
 

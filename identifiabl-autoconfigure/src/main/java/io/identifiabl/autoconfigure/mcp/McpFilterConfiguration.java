@@ -34,6 +34,7 @@ import org.springframework.util.function.SingletonSupplier;
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 import io.identifiabl.autoconfigure.McpProperties;
+import io.identifiabl.autoconfigure.SecurityFilterOrder;
 import io.identifiabl.mcp.McpBoundary;
 import io.identifiabl.mcp.McpEdgeFilter;
 import io.identifiabl.mcp.McpGateFilter;
@@ -48,9 +49,6 @@ import io.identifiabl.security.IdentityResolver;
 @Configuration(proxyBeanMethods = false)
 class McpFilterConfiguration {
 
-	// see SecurityFilterProperties
-	private static final int DEFAULT_SECURITY_ORDER = -100;
-
 	@Bean
 	FilterRegistrationBean<McpEdgeFilter> mcpEdgeFilterRegistration(McpBoundary boundary,
 			IdentifiablProperties properties, ObjectProvider<McpServerTransportProviderBase> transport,
@@ -62,7 +60,7 @@ class McpFilterConfiguration {
 			return (stateless != null) ? stateless.protocolVersions() : transport.getObject().protocolVersions();
 		});
 		return register(boundary.createEdgeFilter(mcp.getAllowedOrigins(), mcp.getAllowedHosts(), versions::obtain),
-				securityOrder(environment) - 3);
+				SecurityFilterOrder.of(environment) - 3);
 	}
 
 	@Bean
@@ -72,7 +70,7 @@ class McpFilterConfiguration {
 		boolean bound = properties.getMcp().isBindSessions()
 				&& "STREAMABLE".equalsIgnoreCase(environment.getProperty(McpServerRequirements.PROTOCOL));
 		return register(bound ? boundary.createGateFilter(identityResolver, events) : boundary.createGateFilter(),
-				securityOrder(environment) + 1);
+				SecurityFilterOrder.of(environment) + 1);
 	}
 
 	// one that no browser would send would never be allowed
@@ -81,10 +79,6 @@ class McpFilterConfiguration {
 			throw InvalidIdentifiablConfigurationException.unusableMcpSetting("allowed-origins", origin,
 					"an origin such as https://app.example.com, without a path");
 		}
-	}
-
-	private static int securityOrder(Environment environment) {
-		return environment.getProperty("spring.security.filter.order", Integer.class, DEFAULT_SECURITY_ORDER);
 	}
 
 	private static <F extends Filter> FilterRegistrationBean<F> register(F filter, int order) {

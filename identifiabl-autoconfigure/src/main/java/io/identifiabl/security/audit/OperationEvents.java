@@ -59,15 +59,16 @@ final class OperationEvents {
 	}
 
 	AuditEvent intent(OperationRecord record) {
-		AuditEvent.Builder event = builder(record, type(record)).id(record.getId() + EventIds.INTENT_SUFFIX)
+		AuditEvent.Builder event = builder(record, type(record), actor(record))
+			.id(record.getId() + EventIds.INTENT_SUFFIX)
 			.with(AuditField.PHASE, "intent")
 			.with(AuditField.OUTCOME, "unknown");
 		describeDecisions(event, record, false);
 		return event.build();
 	}
 
-	AuditEvent outcome(OperationRecord record, Ending ending) {
-		AuditEvent.Builder event = builder(record, ending.type()).id(record.getId())
+	AuditEvent outcome(OperationRecord record, Ending ending, Actor actor) {
+		AuditEvent.Builder event = builder(record, ending.type(), actor).id(record.getId())
 			.with(AuditField.PHASE, record.isAnnounced() ? "outcome" : null)
 			.with(AuditField.DURATION, record.getMicroseconds())
 			.with(AuditField.STATUS, (ending.status() != 0) ? ending.status() : null)
@@ -89,7 +90,7 @@ final class OperationEvents {
 		return (mcp != null) ? OperationTypes.of(mcp.method()) : OperationTypes.HTTP_REQUEST;
 	}
 
-	private AuditEvent.Builder builder(OperationRecord record, String type) {
+	private static AuditEvent.Builder builder(OperationRecord record, String type, Actor actor) {
 		HttpServletRequest request = record.getRequest();
 		AuditEvent.Builder event = AuditEvent.builder(type, record.getStartedAt())
 			.with(AuditField.CALL, record.isAnnounced() ? record.getId() : null)
@@ -98,9 +99,8 @@ final class OperationEvents {
 					(request.getAttribute(PATTERN_ATTRIBUTE) instanceof String pattern) ? pattern : null)
 			.with(AuditField.PATH, request.getRequestURI())
 			.with(AuditField.USER_AGENT, request.getHeader("User-Agent"));
-		RequestContext context = record.getContext();
-		ActorFields.describe(event, context);
-		ActorFields.describe(event, identity(record), authentication(record));
+		ActorFields.describe(event, record.getContext());
+		ActorFields.describe(event, actor.identity(), actor.authentication());
 		McpOperation mcp = record.getOperation();
 		if (mcp != null) {
 			describe(event, mcp, request);
@@ -116,9 +116,9 @@ final class OperationEvents {
 		return (ACTIONS.containsKey(method) || OTHER_METHODS.contains(method)) ? method : "OTHER";
 	}
 
-	boolean isSomebody(OperationRecord record) {
-		return !record.isAuthenticationFailed()
-				&& (identity(record) != null || ActorFields.isSomebody(authentication(record)));
+	Actor actor(OperationRecord record) {
+		return record.isAuthenticationFailed() ? new Actor(null, null)
+				: new Actor(identity(record), authentication(record));
 	}
 
 	private static @Nullable Authentication authentication(OperationRecord record) {
@@ -127,7 +127,7 @@ final class OperationEvents {
 			return authentication;
 		}
 		RequestContext context = record.getContext();
-		boolean known = record.isAuthenticationFailed() || (context != null && context.getIdentity() != null);
+		boolean known = context != null && context.getIdentity() != null;
 		return known ? null : ActorFields.inSession(record.getRequest());
 	}
 
@@ -198,6 +198,20 @@ final class OperationEvents {
 
 	private static List<String> union(List<List<String>> scopes) {
 		return scopes.stream().flatMap(List::stream).distinct().toList();
+	}
+
+	/**
+	 * Who it was.
+	 *
+	 * @param identity the identity, {@code null} if the authentication has none
+	 * @param authentication the authentication, {@code null} if there is none
+	 */
+	record Actor(@Nullable Identity identity, @Nullable Authentication authentication) {
+
+		boolean isSomebody() {
+			return this.identity != null || ActorFields.isSomebody(this.authentication);
+		}
+
 	}
 
 	/**

@@ -38,6 +38,7 @@ import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.trail.RefusalLimiter;
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.audit.OperationEvents.Actor;
 import io.identifiabl.security.audit.OperationEvents.Ending;
 import io.identifiabl.token.IdentityMappingException;
 
@@ -197,18 +198,19 @@ public final class OperationRecorder {
 	}
 
 	private void recordOutcome(OperationRecord record, int status, @Nullable String error) {
-		boolean somebody = this.events.isSomebody(record);
+		Actor actor = this.events.actor(record);
+		boolean somebody = actor.isSomebody();
 		Ending ending = ending(record, status, error, somebody);
 		if (!somebody && !ending.isSuccess()) {
 			if (isRecorded(record, ending)) {
-				append(this.events.outcome(record, ending), Urgency.REFUSAL);
+				append(this.events.outcome(record, ending, actor), Urgency.REFUSAL);
 			}
 		}
 		else if (record.getDelivery() == Delivery.ASYNC) {
-			append(this.events.outcome(record, ending), Urgency.ORDINARY);
+			append(this.events.outcome(record, ending, actor), Urgency.ORDINARY);
 		}
 		else {
-			this.trail.require(this.events.outcome(record, ending), Urgency.AWAITED);
+			this.trail.require(this.events.outcome(record, ending, actor), Urgency.AWAITED);
 		}
 	}
 
