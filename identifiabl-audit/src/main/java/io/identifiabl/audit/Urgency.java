@@ -37,8 +37,9 @@ public enum Urgency {
 	AWAITED,
 
 	/**
-	 * Someone waits until it is stored and does not do what it announces otherwise. If it
-	 * cannot be stored at once it never is.
+	 * Someone waits until it is stored and does not do what it announces otherwise. It is
+	 * not even tried while the store is known to be unavailable; one that was on its way
+	 * when this began is stored later, like everything that was numbered.
 	 */
 	INTENT,
 

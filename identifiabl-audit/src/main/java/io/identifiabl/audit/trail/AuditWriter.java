@@ -145,11 +145,11 @@ public final class AuditWriter implements AutoCloseable {
 	}
 
 	private void overflow(PendingEvent pending) {
-		if (!pending.isRefusal() && !pending.isIntent()) {
-			spill(List.of(write(pending)));
+		if (pending.isRefusal()) {
+			this.dropped.incrementAndGet();
 		}
 		else {
-			this.dropped.incrementAndGet();
+			spill(List.of(write(pending)));
 		}
 		pending.getIndex().completeExceptionally(new AuditUnavailableException("Too many events wait"));
 	}
@@ -158,10 +158,12 @@ public final class AuditWriter implements AutoCloseable {
 		return this.entryWriter.write(pending.getEvent(), pending.getSequence(), this.clock.instant());
 	}
 
-	private void spill(List<LogEntry> entries) {
-		if (this.spill == null || !this.spill.add(entries)) {
+	private boolean spill(List<LogEntry> entries) {
+		boolean kept = this.spill != null && this.spill.add(entries);
+		if (!kept) {
 			this.dropped.addAndGet(entries.size());
 		}
+		return kept;
 	}
 
 	private void run() {
@@ -181,6 +183,8 @@ public final class AuditWriter implements AutoCloseable {
 			}
 		}
 		end();
+		// what came while the last event was stored
+		this.queue.close().forEach(this::overflow);
 	}
 
 	private void cycle() throws InterruptedException {
@@ -206,13 +210,14 @@ public final class AuditWriter implements AutoCloseable {
 			AuditEvent gap = AuditEvent.builder(EventTypes.GAP, this.clock.instant())
 				.with(AuditField.COUNT, drops - this.reportedDrops)
 				.build();
-			events.add(new PendingEvent(gap, this.sequence.getAndIncrement(), Urgency.INTENT));
+			events.add(new PendingEvent(gap, this.sequence.getAndIncrement(), Urgency.ORDINARY));
 		}
 		if (write(events)) {
 			this.reportedDrops = drops;
 		}
 	}
 
+	// whether they are in the log now or will be
 	private boolean write(List<PendingEvent> events) {
 		List<LogEntry> entries = events.stream().map(this::write).toList();
 		// what overflowed while these events waited for each other
@@ -225,17 +230,11 @@ public final class AuditWriter implements AutoCloseable {
 			}
 			return true;
 		}
-		List<LogEntry> kept = new ArrayList<>();
-		for (int i = 0; i < events.size(); i++) {
-			if (!events.get(i).isIntent()) {
-				kept.add(entries.get(i));
-			}
-		}
-		spill(kept);
+		boolean kept = spill(entries);
 		for (PendingEvent event : events) {
 			event.getIndex().completeExceptionally(new AuditUnavailableException("The event could not be stored"));
 		}
-		return false;
+		return kept;
 	}
 
 	private @Nullable List<Long> store(List<LogEntry> entries) {

@@ -45,6 +45,8 @@ final class EventQueue {
 
 	private volatile boolean urgent;
 
+	private volatile boolean closed;
+
 	EventQueue(int capacity) {
 		this.operations = new ArrayBlockingQueue<>(capacity);
 		this.refusals = new ArrayBlockingQueue<>(Math.max(1, capacity / SHARE));
@@ -52,12 +54,11 @@ final class EventQueue {
 
 	boolean offer(PendingEvent event) {
 		if (event.isRefusal()) {
-			return this.refusals.offer(event);
+			return this.refusals.offer(event) && remains(event, this.refusals);
 		}
-		boolean taken = this.operations.offer(event);
-		// waking a thread costs more than everything else here, so that it is left to
-		// sleep
-		// for the sake of an event that can wait
+		boolean taken = this.operations.offer(event) && remains(event, this.operations);
+		// waking a thread costs more than everything else here: for an event that can
+		// wait it is left to sleep
 		if (event.isAwaited() || !taken) {
 			wakeTaker();
 		}
@@ -69,12 +70,18 @@ final class EventQueue {
 			return false;
 		}
 		try {
-			return this.operations.offer(event, timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return this.operations.offer(event, timeout.toNanos(), TimeUnit.NANOSECONDS)
+					&& remains(event, this.operations);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return this.operations.offer(event);
+			return offer(event);
 		}
+	}
+
+	// nobody takes it out again after the end, unless close() came late enough
+	private boolean remains(PendingEvent event, BlockingQueue<PendingEvent> queue) {
+		return !this.closed || !queue.remove(event);
 	}
 
 	private void wakeTaker() {
@@ -111,6 +118,18 @@ final class EventQueue {
 			this.urgent = true;
 		}
 		return taken;
+	}
+
+	/**
+	 * Take no more events: each is in what this returns, was taken before, or is refused.
+	 * @return the events that still waited
+	 */
+	List<PendingEvent> close() {
+		this.closed = true;
+		List<PendingEvent> left = new ArrayList<>();
+		this.operations.drainTo(left);
+		this.refusals.drainTo(left);
+		return left;
 	}
 
 	int size() {

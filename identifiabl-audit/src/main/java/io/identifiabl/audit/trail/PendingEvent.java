@@ -54,10 +54,6 @@ final class PendingEvent {
 		return this.urgency == Urgency.AWAITED || this.urgency == Urgency.INTENT;
 	}
 
-	boolean isIntent() {
-		return this.urgency == Urgency.INTENT;
-	}
-
 	boolean isRefusal() {
 		return this.urgency == Urgency.REFUSAL;
 	}

@@ -1,0 +1,172 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.trail;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import org.junit.jupiter.api.Test;
+
+import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Urgency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/**
+ * {@link AuditWriter} when the store is away, or does not take what it is given.
+ *
+ * @author Identifiabl Contributors
+ */
+class AuditWriterOutageTests extends AbstractAuditWriterTests {
+
+	@Test
+	void appendWhenTheAnswerToTheCommitWasLostThenStoresOnce() {
+		AuditWriter started = start(100, Duration.ZERO);
+		await(started.append(Events.of("alice"), Urgency.AWAITED));
+		this.store.loseAnswer = true;
+		Long index = await(started.append(Events.of("bob"), Urgency.AWAITED));
+		assertThat(this.store.log.getFrontier().getSize()).isEqualTo(index + 1);
+	}
+
+	@Test
+	void appendWhenTheStoreIsDownThenTellsThoseWhoWait() {
+		this.store.down = true;
+		AuditWriter started = start(100, Duration.ZERO);
+		assertUnavailable(started.append(Events.of("alice"), Urgency.AWAITED));
+		assertUnavailable(started.append(Events.of("bob"), Urgency.INTENT));
+		assertThat(started.getState().available()).isFalse();
+		assertThat(this.failures).isNotEmpty();
+	}
+
+	@Test
+	void eventsOfAnOutageAreStoredInOrderAfterIt() {
+		this.store.down = true;
+		AuditWriter started = start(1000, Duration.ZERO);
+		List<CompletableFuture<Long>> all = append(started, 300, Urgency.ORDINARY);
+		all.forEach(AbstractAuditWriterTests::assertUnavailable);
+		assertThat(started.getState().spilled()).isEqualTo(301);
+		this.store.down = false;
+		awaitStored(started, 301);
+		await(started.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(sequences()).isSorted().hasSize(302);
+		WriterState state = started.getState();
+		assertThat(state)
+			.isEqualTo(new WriterState(true, 0, 302, 0, 0, state.failures(), state.commits(), state.commitTime()));
+		assertThat(state.commits()).isBetween(3L, 302L);
+		assertThat(state.commitTime()).isPositive();
+	}
+
+	@Test
+	void intentsOfAnOutageAreNotTried() {
+		AuditWriter started = start(100, Duration.ZERO);
+		this.store.down = true;
+		assertUnavailable(started.append(Events.of("before"), Urgency.AWAITED));
+		AuditEvent intent = Events.of("intent");
+		assertUnavailable(started.append(intent, Urgency.INTENT));
+		this.store.down = false;
+		awaitStored(started, 2);
+		await(started.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(this.store.log.find(intent.getId())).isNull();
+		assertThat(sequences()).containsExactly(0L, 1L, 2L);
+	}
+
+	@Test
+	void intentThatFailedLeavesNoGap() {
+		CountDownLatch gate = closeGate();
+		AuditWriter started = start(100, Duration.ZERO);
+		AuditEvent intent = Events.of("intent");
+		CompletableFuture<Long> index = started.append(intent, Urgency.INTENT);
+		this.store.down = true;
+		gate.countDown();
+		assertUnavailable(index);
+		this.store.down = false;
+		awaitStored(started, 2);
+		await(started.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(sequences()).containsExactly(0L, 1L, 2L);
+		assertThat(this.store.log.find(intent.getId())).isNotNull();
+	}
+
+	@Test
+	void intentsAreStoredAgainAfterAnOutageWithoutAnythingElse() {
+		AuditWriter started = start(100, Duration.ZERO);
+		await(started.append(Events.of("alice"), Urgency.AWAITED));
+		this.store.down = true;
+		assertUnavailable(started.append(Events.of("bob"), Urgency.INTENT));
+		assertUnavailable(started.append(Events.of("bob"), Urgency.INTENT));
+		this.store.down = false;
+		awaitUntil(() -> started.getState().available());
+		assertThat(await(started.append(Events.of("bob"), Urgency.INTENT))).isPositive();
+	}
+
+	@Test
+	void nextProcessStoresWhatTheLastOneCouldNot() {
+		this.store.down = true;
+		AuditWriter first = start(100, Duration.ZERO);
+		AuditEvent event = Events.of("alice");
+		assertUnavailable(first.append(event, Urgency.AWAITED));
+		first.close();
+		this.store.down = false;
+		AuditWriter second = start(100, Duration.ZERO);
+		await(second.append(Events.of("bob"), Urgency.AWAITED));
+		assertThat(this.store.log.find(event.getId())).extracting(AuditRecord::index).isEqualTo(1L);
+	}
+
+	@Test
+	void eventThatNoStoreTakesKeepsNoOtherFromIt() {
+		this.store.poison = "poisoned";
+		AuditWriter started = start(100, Duration.ZERO);
+		AuditEvent good = Events.of("alice");
+		await(started.append(Events.of("first"), Urgency.AWAITED));
+		assertUnavailable(started.append(AuditEvent.builder("poisoned", Events.NOW).build(), Urgency.AWAITED));
+		assertUnavailable(started.append(good, Urgency.AWAITED));
+		awaitUntil(() -> this.store.log.find(good.getId()) != null);
+		assertThat(started.getState().dropped()).isEqualTo(1);
+		await(started.append(Events.of("bob"), Urgency.AWAITED));
+		awaitUntil(() -> countGaps() == 1);
+	}
+
+	@Test
+	void changeSpilledErasesWhatWaits() {
+		this.store.down = true;
+		AuditWriter started = start(100, Duration.ZERO);
+		AuditEvent event = Events.of("alice");
+		assertUnavailable(started.append(event, Urgency.AWAITED));
+		started.changeSpilled(LogEntry::erased);
+		this.store.down = false;
+		awaitUntil(() -> this.store.log.find(event.getId()) != null);
+		assertThat(this.store.log.find(event.getId())).extracting(AuditRecord::personal).isNull();
+	}
+
+	@Test
+	void writerWithoutASpillFileCountsWhatItLoses() {
+		this.store.down = true;
+		AuditWriter started = new AuditWriter(this.store,
+				new WriterSettings("notes", "node", 10, Duration.ZERO, null, 0, Clock.systemUTC()), new Listener());
+		this.writer = started;
+		started.start();
+		assertUnavailable(started.append(Events.of("alice"), Urgency.AWAITED));
+		assertThat(started.getState().dropped()).isGreaterThan(0);
+		assertThatCode(() -> started.changeSpilled(LogEntry::erased)).doesNotThrowAnyException();
+	}
+
+}
