@@ -64,7 +64,35 @@ public final class AuditVerifier {
 	 * @return what was found out
 	 */
 	public VerificationReport verify(AuditStore store) {
-		return new Run(store).verify();
+		return verify(store, 0, Long.MAX_VALUE);
+	}
+
+	/**
+	 * Verify a part of a log: its records, and as many after them as it takes to reach a
+	 * state that was signed. That state also proves the hashes of everything before the
+	 * part, but not that the records there are still what their hashes say. Only the
+	 * whole log tells what nodes lost.
+	 * @param store the log
+	 * @param from the index of the first record; those that have been pruned are left out
+	 * @param to the index after the last record
+	 * @return what was found out; its size is where the part that was read ends
+	 * @throws IllegalArgumentException if {@code from} is negative, or not before
+	 * {@code to}
+	 */
+	public VerificationReport verify(AuditStore store, long from, long to) {
+		if (from < 0 || from >= to) {
+			throw new IllegalArgumentException("a part begins at 0 or later, and before it ends");
+		}
+		VerificationReport.Findings findings = new VerificationReport.Findings();
+		while (true) {
+			long pruned = store.getFirstIndex();
+			Run run = new Run(store, Math.max(from, pruned), to, findings);
+			Finding missing = run.verify();
+			// what was pruned meanwhile is missing for a good reason
+			if (missing == null || store.getFirstIndex() == pruned) {
+				return run.report(missing);
+			}
+		}
 	}
 
 	/**
@@ -74,11 +102,15 @@ public final class AuditVerifier {
 
 		private final AuditStore store;
 
-		private final VerificationReport.Findings findings = new VerificationReport.Findings();
+		private final VerificationReport.Findings findings;
 
 		private final Streams streams = new Streams();
 
 		private final long first;
+
+		private final long size;
+
+		private final long end;
 
 		private final Deque<StoredCheckpoint> checkpoints = new ArrayDeque<>();
 
@@ -86,70 +118,90 @@ public final class AuditVerifier {
 
 		private long lastCheckpoint;
 
+		private final MerkleHash root;
+
+		private Frontier frontier = Frontier.empty();
+
 		// up to here it is what was signed
 		private long lastGood;
 
 		private boolean rewritten;
 
-		Run(AuditStore store) {
+		Run(AuditStore store, long from, long to, VerificationReport.Findings findings) {
 			this.store = store;
-			this.first = store.getFirstIndex();
+			this.findings = findings;
+			Frontier stored = store.getFrontier();
+			this.size = stored.getSize();
+			this.first = Math.min(from, this.size);
+			this.end = end(Math.max(this.first, to));
+			this.root = stored.getRoot();
 			this.lastGood = this.first;
+			this.lastCheckpoint = this.first - 1;
 		}
 
-		VerificationReport verify() {
-			Frontier stored = this.store.getFrontier();
-			Frontier frontier = start();
-			this.lastCheckpoint = frontier.getSize() - 1;
-			check(frontier);
-			try (ReadAhead rows = new ReadAhead(this.store, frontier.getSize(), stored.getSize())) {
-				while (frontier.getSize() < stored.getSize()) {
-					long from = frontier.getSize();
-					List<AuditRecord> chunk = rows.take();
-					for (AuditRecord row : chunk) {
-						if (row.index() == frontier.getSize()) {
-							frontier = check(row, frontier);
-						}
-					}
-					if (frontier.getSize() < from + chunk.size() || chunk.isEmpty()) {
-						this.findings.add(frontier.getSize(), "the record is missing");
-						return report(stored.getSize(), frontier.getSize());
+		private long end(long to) {
+			List<StoredCheckpoint> signed = (to < this.size) ? this.store.readCheckpoints(to, 1) : List.of();
+			return signed.isEmpty() ? this.size : Math.min(signed.get(0).size(), this.size);
+		}
+
+		// return what ended it early
+		@Nullable Finding verify() {
+			try {
+				this.frontier = Frontier.at(this.first, this.store);
+			}
+			catch (IllegalArgumentException ex) {
+				return new Finding(0, this.first, "the hashes of the records before are missing");
+			}
+			checkCheckpoints();
+			try (ReadAhead rows = new ReadAhead(this.store, this.first, this.end)) {
+				while (this.frontier.getSize() < this.end) {
+					if (!check(rows.take())) {
+						return new Finding(this.frontier.getSize(), 1, "the record is missing");
 					}
 				}
 			}
-			if (this.findings.isEmpty() && !frontier.getRoot().equals(stored.getRoot())) {
-				this.findings.add(this.first, stored.getSize() - this.first,
+			if (this.end == this.size) {
+				checkEnd();
+			}
+			return null;
+		}
+
+		private boolean check(List<AuditRecord> chunk) {
+			long from = this.frontier.getSize();
+			for (AuditRecord row : chunk) {
+				if (row.index() == this.frontier.getSize()) {
+					check(row);
+				}
+			}
+			return !chunk.isEmpty() && this.frontier.getSize() == from + chunk.size();
+		}
+
+		private void checkEnd() {
+			if (this.findings.isEmpty() && !this.frontier.getRoot().equals(this.root)) {
+				this.findings.add(this.first, this.size - this.first,
 						"the records are not what the log's right edge says");
 			}
-			checkLater(stored.getSize());
-			return report(stored.getSize(), frontier.getSize());
-		}
-
-		private Frontier start() {
-			try {
-				return Frontier.at(this.first, this.store);
-			}
-			catch (IllegalArgumentException ex) {
-				this.findings.add(0, this.first, "the hashes of the pruned records are missing");
-				return Frontier.empty();
+			// signed by now, or signed once and gone since
+			StoredCheckpoint next = nextCheckpoint();
+			if (next != null && next.size() > this.store.getFrontier().getSize()) {
+				this.findings.add(this.size, next.size() - this.size, "a larger log was signed");
 			}
 		}
 
-		private Frontier check(AuditRecord row, Frontier frontier) {
+		private void check(AuditRecord row) {
 			MerkleHash leaf = MerkleHash.ofLeaf(row.payload().getBytes(StandardCharsets.UTF_8));
 			if (!leaf.equals(row.leafHash())) {
 				this.findings.add(row.index(), "the record is not what its hash says");
 			}
 			checkColumns(row);
 			this.streams.add(row.projection());
-			Frontier extended = frontier.append(leaf, (level, index, root) -> {
-				if (level % TileHashes.HEIGHT == 0 && !root.equals(read(level, index))) {
+			this.frontier = this.frontier.append(leaf, (level, index, hash) -> {
+				if (level % TileHashes.HEIGHT == 0 && !hash.equals(read(level, index))) {
 					this.findings.add(index << level, 1L << level,
 							"the hash of a part of the log is not what its records say");
 				}
 			});
-			check(extended);
-			return extended;
+			checkCheckpoints();
 		}
 
 		private void checkColumns(AuditRecord row) {
@@ -172,26 +224,26 @@ public final class AuditVerifier {
 			}
 		}
 
-		private void check(Frontier frontier) {
+		private void checkCheckpoints() {
 			StoredCheckpoint next = nextCheckpoint();
-			while (next != null && next.size() <= frontier.getSize()) {
+			while (next != null && next.size() <= this.frontier.getSize()) {
 				this.checkpoints.removeFirst();
 				Checkpoint checkpoint = verify(next);
 				if (checkpoint != null && !this.rewritten) {
-					check(checkpoint, next.size(), frontier);
+					check(checkpoint, next.size());
 				}
 				next = nextCheckpoint();
 			}
 		}
 
-		private void check(Checkpoint checkpoint, long size, Frontier frontier) {
-			if (checkpoint.size() == size && checkpoint.rootHash().equals(frontier.getRoot())) {
-				this.lastGood = size;
+		private void check(Checkpoint checkpoint, long signed) {
+			if (checkpoint.size() == signed && checkpoint.rootHash().equals(this.frontier.getRoot())) {
+				this.lastGood = signed;
 			}
 			else {
 				// so are all later ones
 				this.rewritten = true;
-				this.findings.add(this.lastGood, Math.max(1, size - this.lastGood), "the log is not what was signed");
+				this.findings.add(this.lastGood, Math.max(1, signed - this.lastGood), "the log is not what was signed");
 			}
 		}
 
@@ -218,20 +270,19 @@ public final class AuditVerifier {
 			}
 		}
 
-		// signed by now, or signed once and gone since
-		private void checkLater(long size) {
-			StoredCheckpoint next = nextCheckpoint();
-			if (next != null && next.size() > this.store.getFrontier().getSize()) {
-				this.findings.add(size, next.size() - size, "a larger log was signed");
+		VerificationReport report(@Nullable Finding missing) {
+			List<String> notes = new ArrayList<>();
+			if (this.end == this.size && this.first == this.store.getFirstIndex()) {
+				notes.addAll(this.streams.describe(this.first == 0));
 			}
-		}
-
-		private VerificationReport report(long size, long end) {
-			List<String> notes = new ArrayList<>(this.streams.describe(this.first == 0));
 			if (this.store.getLatestCheckpoint() == null) {
 				notes.add("nothing has been signed");
 			}
-			return new VerificationReport(this.first, size, end - this.first, this.findings.get(), notes);
+			if (missing != null) {
+				this.findings.add(missing.index(), missing.count(), missing.text());
+			}
+			return new VerificationReport(this.first, this.end, this.frontier.getSize() - this.first,
+					this.findings.get(), notes);
 		}
 
 	}

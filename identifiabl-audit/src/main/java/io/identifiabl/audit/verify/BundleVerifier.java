@@ -145,7 +145,7 @@ public final class BundleVerifier {
 				}
 				Frontier prefix = Frontier.of(Long.parseLong(lines.get(0)), hashes);
 				// what is spelled in another way was not written by this library
-				if (prefix.getSize() % EvidenceBundle.WIDTH == 0 && EvidenceBundle.prefix(prefix).equals(text)) {
+				if (prefix.getSize() % TilePath.WIDTH == 0 && EvidenceBundle.prefix(prefix).equals(text)) {
 					return prefix;
 				}
 			}
@@ -159,11 +159,11 @@ public final class BundleVerifier {
 		private void readPruned(Frontier prefix, long size) throws IOException, InvalidEvidenceException {
 			Frontier folded = Frontier.empty();
 			byte[] hashes = new byte[0];
-			for (long i = 0; i < prefix.getSize() / EvidenceBundle.WIDTH; i++) {
-				int position = (int) (i % EvidenceBundle.WIDTH);
+			for (long i = 0; i < prefix.getSize() / TilePath.WIDTH; i++) {
+				int position = (int) (i % TilePath.WIDTH);
 				if (position == 0) {
-					int width = (int) Math.min(EvidenceBundle.WIDTH, (size >> TileHashes.HEIGHT) - i);
-					hashes = read(EvidenceBundle.path("1", i / EvidenceBundle.WIDTH, width), width * MerkleHash.LENGTH);
+					int width = (int) Math.min(TilePath.WIDTH, (size >> TileHashes.HEIGHT) - i);
+					hashes = read(new TilePath(1, i / TilePath.WIDTH, width));
 				}
 				MerkleHash root = at(hashes, position);
 				keep(TileHashes.HEIGHT, i, root);
@@ -175,10 +175,10 @@ public final class BundleVerifier {
 		}
 
 		private Frontier readLeaves(Frontier frontier, long size) throws IOException, InvalidEvidenceException {
-			long tile = frontier.getSize() / EvidenceBundle.WIDTH;
-			int width = (int) Math.min(EvidenceBundle.WIDTH, size - frontier.getSize());
-			byte[] hashes = read(EvidenceBundle.path("0", tile, width), width * MerkleHash.LENGTH);
-			String name = EvidenceBundle.path("entries", tile, width);
+			long tile = frontier.getSize() / TilePath.WIDTH;
+			int width = (int) Math.min(TilePath.WIDTH, size - frontier.getSize());
+			byte[] hashes = read(new TilePath(0, tile, width));
+			String name = new TilePath(TilePath.ENTRIES, tile, width).toString();
 			Frontier extended = frontier;
 			try (DataInputStream data = new DataInputStream(open(name))) {
 				for (int i = 0; i < width; i++) {
@@ -210,11 +210,9 @@ public final class BundleVerifier {
 			int level = tileLevel * TileHashes.HEIGHT;
 			List<MerkleHash> calculated = this.roots.getOrDefault(level, List.of());
 			long count = size >> level;
-			for (long from = 0; from < count; from += EvidenceBundle.WIDTH) {
-				int width = (int) Math.min(EvidenceBundle.WIDTH, count - from);
-				byte[] hashes = read(
-						EvidenceBundle.path(Integer.toString(tileLevel), from / EvidenceBundle.WIDTH, width),
-						width * MerkleHash.LENGTH);
+			for (long from = 0; from < count; from += TilePath.WIDTH) {
+				int width = (int) Math.min(TilePath.WIDTH, count - from);
+				byte[] hashes = read(new TilePath(tileLevel, from / TilePath.WIDTH, width));
 				for (int i = 0; i < width; i++) {
 					if (!calculated.get((int) from + i).equals(at(hashes, i))) {
 						this.findings.add((from + i) << level, 1L << level,
@@ -237,11 +235,15 @@ public final class BundleVerifier {
 			if (entry == null) {
 				throw new InvalidEvidenceException("the bundle has no file " + name);
 			}
-			if (entry.getSize() > (long) EvidenceBundle.WIDTH * (MAX_LEAF + Short.BYTES)) {
+			if (entry.getSize() > (long) TilePath.WIDTH * (MAX_LEAF + Short.BYTES)) {
 				throw new InvalidEvidenceException("the file " + name + " is too large");
 			}
 			this.unread.remove(name);
 			return this.zip.getInputStream(entry);
+		}
+
+		private byte[] read(TilePath hashes) throws IOException, InvalidEvidenceException {
+			return read(hashes.toString(), hashes.width() * MerkleHash.LENGTH);
 		}
 
 		private byte[] read(String name, int limit) throws IOException, InvalidEvidenceException {

@@ -16,14 +16,12 @@
 
 package io.identifiabl.audit.verify;
 
-import java.io.DataOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
@@ -53,8 +51,6 @@ public final class EvidenceBundle {
 	static final String CHECKPOINT = "checkpoint";
 
 	static final String PREFIX = "prefix";
-
-	static final int WIDTH = 1 << TileHashes.HEIGHT;
 
 	private final AuditStore store;
 
@@ -98,18 +94,6 @@ public final class EvidenceBundle {
 		}
 	}
 
-	static String path(String level, long index, int width) {
-		StringBuilder path = new StringBuilder("tile/").append(level).append('/');
-		String digits = String.format(Locale.ROOT, "%03d", index);
-		int head = (digits.length() % 3 == 0) ? 3 : digits.length() % 3;
-		StringBuilder groups = new StringBuilder("0".repeat(3 - head)).append(digits, 0, head);
-		for (int i = head; i < digits.length(); i += 3) {
-			groups.insert(groups.length() - 3, 'x').append('/').append(digits, i, i + 3);
-		}
-		path.append(groups);
-		return (width == WIDTH) ? path.toString() : path.append(".p/").append(width).toString();
-	}
-
 	private void write(ZipOutputStream zip) throws IOException, InvalidEvidenceException {
 		if (this.first > this.size) {
 			throw new InvalidEvidenceException("the log was pruned beyond the checkpoint");
@@ -119,7 +103,7 @@ public final class EvidenceBundle {
 		if (this.first > 0) {
 			put(zip, PREFIX, prefix(frontier).getBytes(StandardCharsets.UTF_8));
 		}
-		for (long index = this.first; index < this.size; index += WIDTH) {
+		for (long index = this.first; index < this.size; index += TilePath.WIDTH) {
 			frontier = writeLeaves(zip, index, frontier);
 		}
 		for (int level = 1; this.size >> (level * TileHashes.HEIGHT) > 0; level++) {
@@ -135,19 +119,15 @@ public final class EvidenceBundle {
 
 	private Frontier writeLeaves(ZipOutputStream zip, long index, Frontier frontier)
 			throws IOException, InvalidEvidenceException {
-		int width = (int) Math.min(WIDTH, this.size - index);
+		int width = (int) Math.min(TilePath.WIDTH, this.size - index);
 		List<AuditRecord> rows = this.store.read(index, width);
 		if (rows.size() != width) {
 			throw new InvalidEvidenceException("records after index " + index + " are missing");
 		}
 		Frontier extended = frontier;
 		List<MerkleHash> hashes = new ArrayList<>(width);
-		zip.putNextEntry(new ZipEntry(path("entries", index / WIDTH, width)));
-		DataOutputStream data = new DataOutputStream(zip);
+		put(zip, new TilePath(TilePath.ENTRIES, index / TilePath.WIDTH, width).toString(), LogTiles.entries(rows));
 		for (AuditRecord row : rows) {
-			byte[] leaf = row.payload().getBytes(StandardCharsets.UTF_8);
-			data.writeShort(leaf.length);
-			data.write(leaf);
 			hashes.add(row.leafHash());
 			extended = extended.append(row.leafHash(), (level, position, root) -> {
 				if (level % TileHashes.HEIGHT == 0) {
@@ -155,8 +135,7 @@ public final class EvidenceBundle {
 				}
 			});
 		}
-		zip.closeEntry();
-		put(zip, path("0", index / WIDTH, width), MerkleHash.join(hashes));
+		put(zip, new TilePath(0, index / TilePath.WIDTH, width).toString(), MerkleHash.join(hashes));
 		return extended;
 	}
 
@@ -165,13 +144,13 @@ public final class EvidenceBundle {
 		List<MerkleHash> written = this.roots.getOrDefault(level, List.of());
 		long count = this.size >> level;
 		long pruned = count - written.size();
-		for (long from = 0; from < count; from += WIDTH) {
-			int width = (int) Math.min(WIDTH, count - from);
+		for (long from = 0; from < count; from += TilePath.WIDTH) {
+			int width = (int) Math.min(TilePath.WIDTH, count - from);
 			List<MerkleHash> hashes = new ArrayList<>(width);
 			for (long i = from; i < from + width; i++) {
 				hashes.add((i < pruned) ? this.store.get(level, i) : written.get((int) (i - pruned)));
 			}
-			put(zip, path(Integer.toString(tileLevel), from / WIDTH, width), MerkleHash.join(hashes));
+			put(zip, new TilePath(tileLevel, from / TilePath.WIDTH, width).toString(), MerkleHash.join(hashes));
 		}
 	}
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * What a verification found out.
  *
  * @param firstIndex the index of the first record that was there to be read
- * @param size the size of the log
+ * @param size the size of the log, or of as much of it as was to be read
  * @param checked the number of records that were read
  * @param findings what is wrong: single records first, each by index; no more than the
  * first hundred
@@ -46,7 +46,7 @@ public record VerificationReport(long firstIndex, long size, long checked, List<
 	/**
 	 * Create a report.
 	 * @param firstIndex the index of the first record that was there to be read
-	 * @param size the size of the log
+	 * @param size the size of the log, or of as much of it as was to be read
 	 * @param checked the number of records that were read
 	 * @param findings what is wrong
 	 * @param notes what is worth knowing
@@ -85,8 +85,9 @@ public record VerificationReport(long firstIndex, long size, long checked, List<
 		}
 
 		void add(long index, long count, String text) {
-			if (this.collected.size() < MAX_FINDINGS) {
-				this.collected.add(new Finding(index, count, text));
+			Finding finding = new Finding(index, count, text);
+			if (this.collected.size() < MAX_FINDINGS && !this.collected.contains(finding)) {
+				this.collected.add(finding);
 			}
 		}
 

@@ -19,6 +19,7 @@ package io.identifiabl.audit.verify;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.StoredCheckpoint;
@@ -34,6 +36,7 @@ import io.identifiabl.audit.memory.InMemoryAuditStore;
 import io.identifiabl.audit.merkle.MerkleHash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for {@link AuditVerifier}: whatever is edited where the log is stored is found.
@@ -151,6 +154,84 @@ class AuditVerifierTests {
 		this.store.save(new StoredCheckpoint(1000, note.replace("notes\n1000", "notes\n1001"), Instant.EPOCH));
 		assertThat(this.verifier.verify(this.store).findings()).extracting(Finding::text)
 			.containsExactly("no trusted key signed the checkpoint");
+	}
+
+	@Test
+	void logThatIsPrunedMeanwhileIsVerified() {
+		AtomicBoolean pruned = new AtomicBoolean();
+		AuditStore pruning = proxy((method, result) -> {
+			if (method.equals("read") && pruned.compareAndSet(false, true)) {
+				this.store.prune(512);
+				return List.of();
+			}
+			return result;
+		});
+		VerificationReport report = this.verifier.verify(pruning);
+		assertThat(report.findings()).isEmpty();
+		assertThat(report.firstIndex()).isEqualTo(512);
+	}
+
+	@Test
+	void partIsReadUpToTheNextCheckpoint() {
+		VerificationReport report = this.verifier.verify(growing(), 301, 500);
+		assertThat(report).isEqualTo(new VerificationReport(301, 600, 299, List.of(), List.of()));
+	}
+
+	@Test
+	void partThatEndsWhereNothingIsSignedIsReadToTheEnd() {
+		InMemoryAuditStore growing = growing();
+		growing.append(List.of(Logs.entry("bob", 1000)));
+		assertThat(this.verifier.verify(growing, 999, Long.MAX_VALUE))
+			.isEqualTo(new VerificationReport(999, 1001, 2, List.of(), List.of()));
+		assertThat(this.verifier.verify(growing, 5000, 6000).checked()).isZero();
+	}
+
+	@Test
+	void partOfAPrunedLogBeginsWhereTheLogDoes() {
+		InMemoryAuditStore growing = growing();
+		growing.prune(256);
+		assertThat(this.verifier.verify(growing, 0, 300).firstIndex()).isEqualTo(256);
+		assertThat(this.verifier.verify(growing, 0, 100))
+			.isEqualTo(new VerificationReport(256, 300, 44, List.of(), List.of()));
+	}
+
+	@Test
+	void recordOfAPartThatWasEditedIsFoundAndNoOther() {
+		AuditStore edited = changing(700, (row) -> new AuditRecord(row.index(), row.payload() + " ", row.personal(),
+				row.leafHash(), row.projection()));
+		assertThat(this.verifier.verify(edited, 700, 701).getFirstBadIndex()).isEqualTo(700);
+		assertThat(this.verifier.verify(edited, 701, 800).isValid()).isTrue();
+	}
+
+	@Test
+	void logThatWasRewrittenBeforeAPartIsFound() throws InvalidRecordException {
+		InMemoryAuditStore genuine = growing();
+		InMemoryAuditStore rewritten = new InMemoryAuditStore(1000);
+		rewritten.append(LongStream.range(0, 300).mapToObj((i) -> Logs.entry("mallory", i)).toList());
+		for (AuditRecord row : genuine.read(300, 700)) {
+			rewritten.append(List.of(LogEntry.of(row.payload(), row.personal())));
+		}
+		genuine.readCheckpoints(0, 10).forEach(rewritten::save);
+		assertThat(this.verifier.verify(rewritten, 300, 500).findings()).extracting(Finding::text)
+			.containsExactly("the log is not what was signed");
+	}
+
+	@Test
+	void partThatIsNoneIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.verifier.verify(this.store, -1, 5));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.verifier.verify(this.store, 5, 5));
+	}
+
+	// signed after 300, 600 and 1000 records
+	private static InMemoryAuditStore growing() {
+		InMemoryAuditStore growing = new InMemoryAuditStore(2000);
+		long from = 0;
+		for (long size : List.of(300L, 600L, 1000L)) {
+			growing.append(LongStream.range(from, size).mapToObj((i) -> Logs.entry("alice", i)).toList());
+			Logs.sign(growing);
+			from = size;
+		}
+		return growing;
 	}
 
 	@Test

@@ -186,13 +186,6 @@ class BundleVerifierTests {
 			.isThrownBy(() -> Logs.bundle(store, note, this.directory));
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "0,256,tile/0/000", "5,256,tile/0/005", "999,256,tile/0/999", "1000,256,tile/0/x001/000",
-			"1234067,256,tile/0/x001/x234/067", "12,7,tile/0/012.p/7", "123456,1,tile/0/x123/456.p/1" })
-	void pathIsTheOneOfTlogTiles(long index, int width, String path) {
-		assertThat(EvidenceBundle.path("0", index, width)).isEqualTo(path);
-	}
-
 	private boolean isVerified(Map<String, byte[]> files) throws IOException {
 		try {
 			return this.verifier.verify(write(files)).isValid();
