@@ -19,6 +19,7 @@ package io.identifiabl.actuate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Semaphore;
@@ -27,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.core.io.Resource;
-import org.springframework.util.MimeType;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -54,6 +55,8 @@ import io.identifiabl.audit.export.NdjsonExport;
 import io.identifiabl.audit.json.CanonicalJson;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.verify.InvalidEvidenceException;
+import io.identifiabl.audit.verify.LogTiles;
+import io.identifiabl.audit.verify.TilePath;
 import io.identifiabl.audit.verify.TlogProof;
 import io.identifiabl.audit.verify.VerificationReport;
 import io.identifiabl.security.audit.OperationRecorder;
@@ -68,14 +71,6 @@ import io.identifiabl.security.audit.OperationRecorder;
  */
 @WebEndpoint(id = "audittrail")
 public final class AuditTrailEndpoint {
-
-	private static final MimeType JSON = MimeType.valueOf("application/json");
-
-	private static final MimeType TEXT = MimeType.valueOf("text/plain;charset=UTF-8");
-
-	private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
-
-	private static final int NOT_FOUND = 404;
 
 	private static final int CONFLICT = 409;
 
@@ -123,12 +118,12 @@ public final class AuditTrailEndpoint {
 			AuditFilters filters = filters();
 			AuditQuery query = this.access.restrict(filters.toQuery());
 			record(EventTypes.QUERIED, filters.toMap());
-			return json(page(this.trail.find(query), filters));
+			return TrailResponses.json(page(this.trail.find(query), filters));
 		});
 	}
 
 	/**
-	 * Return a record, the latest {@code checkpoint} or an {@code export}.
+	 * Return a record, the latest {@code checkpoint}, or an {@code export}.
 	 * @param id the id of a record, or one of these words
 	 * @return what was asked for
 	 */
@@ -140,35 +135,40 @@ public final class AuditTrailEndpoint {
 			case "export" -> exportAlone(filters());
 			default -> {
 				AuditRecord record = visible(id);
-				yield (record != null) ? json(line(record)) : notFound();
+				yield (record != null) ? TrailResponses.json(line(record)) : TrailResponses.notFound();
 			}
 		});
 	}
 
 	/**
 	 * Return a part of a record: its {@code proof} (C2SP tlog-proof), or the {@code leaf}
-	 * that this is a proof for.
-	 * @param id the id of the record
-	 * @param part the part
+	 * that this is a proof for. Or return a {@code tile} of the log (C2SP tlog-tiles).
+	 * @param id the id of the record, or {@code tile}
+	 * @param path the part, or the path of the tile
 	 * @return what was asked for
 	 */
-	@ReadOperation(produces = { "application/json", "application/problem+json", "text/plain" })
-	public WebEndpointResponse<?> get(@Selector String id, @Selector String part) {
+	@ReadOperation(
+			produces = { "application/json", "application/problem+json", "text/plain", "application/octet-stream" })
+	public WebEndpointResponse<?> get(@Selector String id, @Selector(match = Match.ALL_REMAINING) String... path) {
 		return answer(() -> {
-			AuditRecord record = visible(id);
-			if (record == null) {
-				return notFound();
+			if (id.equals("tile")) {
+				return tile(path);
 			}
-			return switch (part) {
+			AuditRecord record = (path.length == 1) ? visible(id) : null;
+			if (record == null) {
+				return TrailResponses.notFound();
+			}
+			return switch (path[0]) {
 				case "proof" -> proof(record);
-				case "leaf" -> json(record.payload());
-				default -> notFound();
+				case "leaf" -> TrailResponses.json(record.payload());
+				default -> TrailResponses.notFound();
 			};
 		});
 	}
 
 	/**
-	 * Verify the whole log.
+	 * Verify the log, or a part of it and what it takes to reach a signed state. The
+	 * parameters {@code from} and {@code to} of the request are indices.
 	 * @param action {@code verify}
 	 * @return the report
 	 */
@@ -176,13 +176,14 @@ public final class AuditTrailEndpoint {
 	public WebEndpointResponse<?> run(@Selector String action) {
 		return answer(() -> {
 			if (!action.equals("verify")) {
-				return notFound();
+				return TrailResponses.notFound();
 			}
 			this.access.requireVerify();
-			record(EventTypes.VERIFIED, Map.of());
-			VerificationReport report = this.verification.run(this.trail.getStore());
-			return (report != null) ? new WebEndpointResponse<>(describe(report), JSON)
-					: problem(CONFLICT, "verification_running", "The log is being verified already.");
+			IndexRange range = IndexRange.of(parameters());
+			record(EventTypes.VERIFIED, range.given());
+			VerificationReport report = this.verification.run(this.trail.getStore(), range.from(), range.to());
+			return (report != null) ? TrailResponses.report(report)
+					: TrailResponses.problem(CONFLICT, "verification_running", "The log is being verified already.");
 		});
 	}
 
@@ -198,11 +199,12 @@ public final class AuditTrailEndpoint {
 		return answer(() -> {
 			this.access.requireErase();
 			if (this.legalHold) {
-				return problem(CONFLICT, "legal_hold", "Records are under a legal hold, identifiabl.audit.legal-hold.");
+				return TrailResponses.problem(CONFLICT, "legal_hold",
+						"Records are under a legal hold, identifiabl.audit.legal-hold.");
 			}
 			AuditEvent.Builder event = this.recorder.createEvent(EventTypes.SUBJECT_ERASED)
 				.with(AuditField.NOTE, basis);
-			return new WebEndpointResponse<>(Map.of("records", this.trail.erase(issuer, user, event)), JSON);
+			return TrailResponses.json(Map.of("records", this.trail.erase(issuer, user, event)));
 		});
 	}
 
@@ -222,26 +224,40 @@ public final class AuditTrailEndpoint {
 		return (record != null && query.matches(record)) ? record : null;
 	}
 
+	// hashes tell nothing; leaves are the records of everybody
+	private WebEndpointResponse<?> tile(String... segments) {
+		TilePath path = TilePath.parse(List.of(segments));
+		if (path != null && path.level() == TilePath.ENTRIES) {
+			this.access.requireReadAll();
+			record(EventTypes.EXPORTED, Map.of("tile", path.toString()));
+		}
+		else {
+			this.access.restrict(AuditQuery.all());
+		}
+		byte[] tile = (path != null) ? LogTiles.read(this.trail.getStore(), path) : null;
+		return (tile != null) ? TrailResponses.bytes(tile) : TrailResponses.noTile();
+	}
+
 	private WebEndpointResponse<?> checkpoint() {
 		this.access.restrict(AuditQuery.all());
 		SignedNote checkpoint = this.trail.getCheckpoint();
-		return (checkpoint != null) ? new WebEndpointResponse<>(checkpoint.toString(), TEXT) : notSigned();
+		return (checkpoint != null) ? TrailResponses.text(checkpoint.toString()) : TrailResponses.notSigned();
 	}
 
 	private WebEndpointResponse<?> proof(AuditRecord record) throws InvalidNoteException {
 		SignedNote checkpoint = this.trail.getCheckpoint();
 		long size = (checkpoint != null) ? Checkpoint.parse(checkpoint.getText()).size() : 0;
 		if (checkpoint == null || size <= record.index()) {
-			return notSigned();
+			return TrailResponses.notSigned();
 		}
-		return new WebEndpointResponse<>(TlogProof.write(this.trail.prove(record.index(), size), checkpoint), TEXT);
+		return TrailResponses.text(TlogProof.write(this.trail.prove(record.index(), size), checkpoint));
 	}
 
 	// several at a time would take the connections that records are written with
 	private WebEndpointResponse<?> exportAlone(AuditFilters filters)
 			throws InvalidFilterException, IOException, InvalidRecordException, InvalidEvidenceException {
 		if (!this.exporting.tryAcquire()) {
-			return problem(CONFLICT, "export_running", "Something is being exported already.");
+			return TrailResponses.problem(CONFLICT, "export_running", "Something is being exported already.");
 		}
 		try {
 			return export(filters);
@@ -258,7 +274,8 @@ public final class AuditTrailEndpoint {
 			record(EventTypes.EXPORTED, filters.toMap());
 			SignedNote checkpoint = this.trail.getCheckpoint();
 			return (checkpoint != null)
-					? new WebEndpointResponse<>(this.exports.exportBundle(checkpoint), TrailExports.ZIP) : notSigned();
+					? new WebEndpointResponse<>(this.exports.exportBundle(checkpoint), TrailExports.ZIP)
+					: TrailResponses.notSigned();
 		}
 		Format format = TrailExports.format(filters.getFormat());
 		if (format == null) {
@@ -267,8 +284,8 @@ public final class AuditTrailEndpoint {
 		AuditQuery query = this.access.restrict(filters.toQuery());
 		record(EventTypes.EXPORTED, filters.toMap());
 		Resource export = this.exports.export(query, format);
-		return (export != null) ? new WebEndpointResponse<>(export, format.contentType())
-				: problem(413, "export_too_large", "There are more than 100000 records. Use from and to.");
+		return (export != null) ? new WebEndpointResponse<>(export, format.contentType()) : TrailResponses.problem(413,
+				"export_too_large", "There are more than 100000 records. Use from and to.");
 	}
 
 	private String page(AuditPage page, AuditFilters filters) {
@@ -293,23 +310,13 @@ public final class AuditTrailEndpoint {
 		}
 	}
 
-	private static Map<String, Object> describe(VerificationReport report) {
-		Map<String, Object> map = new LinkedHashMap<>();
-		map.put("valid", report.isValid());
-		map.put("firstIndex", report.firstIndex());
-		map.put("size", report.size());
-		map.put("checked", report.checked());
-		if (report.getFirstBadIndex() != null) {
-			map.put("firstBadIndex", report.getFirstBadIndex());
-		}
-		map.put("findings", report.findings().stream().map(String::valueOf).toList());
-		map.put("notes", report.notes());
-		return map;
+	private static AuditFilters filters() throws InvalidFilterException {
+		return AuditFilters.of(parameters());
 	}
 
-	private static AuditFilters filters() throws InvalidFilterException {
+	private static Map<String, String[]> parameters() {
 		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
-				? AuditFilters.of(attributes.getRequest().getParameterMap()) : AuditFilters.of(Map.of());
+				? attributes.getRequest().getParameterMap() : Map.of();
 	}
 
 	private static WebEndpointResponse<?> answer(Operation operation) {
@@ -317,30 +324,14 @@ public final class AuditTrailEndpoint {
 			return operation.run();
 		}
 		catch (InvalidFilterException ex) {
-			return problem(400, "invalid_filter", String.valueOf(ex.getMessage()));
+			return TrailResponses.problem(400, "invalid_filter", String.valueOf(ex.getMessage()));
 		}
 		catch (AuditUnavailableException | AuditStoreException ex) {
-			return problem(503, "audit_unavailable", "The audit trail is not available.");
+			return TrailResponses.problem(503, "audit_unavailable", "The audit trail is not available.");
 		}
 		catch (IOException | InvalidRecordException | InvalidEvidenceException | InvalidNoteException ex) {
-			return problem(500, "export_failed", "The log is not what it should be. Verify it.");
+			return TrailResponses.problem(500, "export_failed", "The log is not what it should be. Verify it.");
 		}
-	}
-
-	private static WebEndpointResponse<?> json(String text) {
-		return new WebEndpointResponse<>(text, JSON);
-	}
-
-	private static WebEndpointResponse<?> notFound() {
-		return problem(NOT_FOUND, "not_found", "There is no such record.");
-	}
-
-	private static WebEndpointResponse<?> notSigned() {
-		return problem(NOT_FOUND, "not_signed", "No checkpoint covers this yet. One is signed every second.");
-	}
-
-	private static WebEndpointResponse<?> problem(int status, String code, String detail) {
-		return new WebEndpointResponse<>(Map.of("status", status, "code", code, "detail", detail), status, PROBLEM);
 	}
 
 	/**

@@ -25,8 +25,8 @@ import io.identifiabl.audit.verify.AuditVerifier;
 import io.identifiabl.audit.verify.VerificationReport;
 
 /**
- * Verifies the log, one verification at a time, and remembers the last report.
- * Thread-safe.
+ * Verifies the log, one verification at a time, and remembers the last report about the
+ * whole of it, or what was found in a part since. Thread-safe.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -47,13 +47,16 @@ public final class TrailVerification {
 		this.verifier = verifier;
 	}
 
-	@Nullable VerificationReport run(AuditStore store) {
+	@Nullable VerificationReport run(AuditStore store, long from, long to) {
 		if (!this.running.compareAndSet(false, true)) {
 			return null;
 		}
 		try {
-			VerificationReport report = this.verifier.verify(store);
-			this.last = report;
+			VerificationReport report = this.verifier.verify(store, from, to);
+			// that a part is fine says nothing of what was found elsewhere
+			if (!report.isValid() || (from == 0 && to == Long.MAX_VALUE)) {
+				this.last = report;
+			}
 			return report;
 		}
 		finally {

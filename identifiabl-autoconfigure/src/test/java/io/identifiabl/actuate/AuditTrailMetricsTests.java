@@ -55,7 +55,7 @@ class AuditTrailMetricsTests {
 				while (trail.getCheckpointerState().size() < 2) {
 					Thread.onSpinWait();
 				}
-				context.getBean(TrailVerification.class).run(trail.getStore());
+				context.getBean(TrailVerification.class).run(trail.getStore(), 0, Long.MAX_VALUE);
 				assertThat(gauge("verified")).isOne();
 				assertThat(gauge("trustworthy")).isOne();
 				assertThat(gauge("size")).isEqualTo(2);

@@ -18,35 +18,18 @@ package io.identifiabl.autoconfigure.audit;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import javax.sql.DataSource;
-
 import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-import io.identifiabl.actuate.AuditTrailEndpoint;
-import io.identifiabl.audit.verify.Main;
-import io.identifiabl.test.TestIssuer;
-import io.identifiabl.test.TestToken;
 import io.identifiabl.testapp.ApiApplication;
 import io.identifiabl.testapp.RecordedTrail;
 import io.identifiabl.testapp.RunningApplication;
@@ -55,46 +38,11 @@ import io.identifiabl.testapp.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link AuditTrailEndpoint} over HTTP.
+ * What {@link io.identifiabl.actuate.AuditTrailEndpoint} shows over HTTP, and to whom.
  *
  * @author Identifiabl Contributors
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AuditTrailEndpointTests {
-
-	private static final String TRAIL = "/actuator/audittrail";
-
-	private static final String[] READER = { "actuator:read", "audit:read" };
-
-	private final TestIssuer issuer = TestIssuer.start();
-
-	@SuppressWarnings("NullAway.Init")
-	private RunningApplication application;
-
-	@BeforeAll
-	void start() {
-		this.application = start(TestDatabase.H2.newUrl());
-		for (String tenant : List.of("tenant-one", "tenant-two")) {
-			for (String user : List.of("alice", "bob")) {
-				this.application.getAs(token(user, "x").claim("tenant", tenant).sign(), "/api/me");
-			}
-		}
-		this.application.getAs(token("loner", "x").sign(), "/api/me");
-	}
-
-	private RunningApplication start(String url, String... properties) {
-		List<String> all = new ArrayList<>(List.of("identifiabl.issuer=" + this.issuer.getIssuer(),
-				"identifiabl.audiences=urn:api", "management.endpoints.web.exposure.include=*",
-				"spring.datasource.url=" + url, "identifiabl.audit.spill-file="));
-		all.addAll(List.of(properties));
-		return RunningApplication.start(ApiApplication.class, all.toArray(String[]::new));
-	}
-
-	@AfterAll
-	void stop() {
-		this.application.close();
-		this.issuer.close();
-	}
+class AuditTrailEndpointTests extends AbstractAuditTrailEndpointTests {
 
 	@Test
 	void readerSeesTheOwnTenantOnly() {
@@ -168,18 +116,6 @@ class AuditTrailEndpointTests {
 	}
 
 	@Test
-	void recordIsProvedOffline(@TempDir Path directory) throws Exception {
-		String token = token("root", "actuator:read", "audit:read:all").sign();
-		String id = JsonPath.read(get(token, TRAIL + "?user=bob&limit=1").body(), "$.events[0].event.id");
-		String proof = awaitProof(token, id);
-		Files.writeString(directory.resolve("event.tlog-proof"), proof);
-		Files.writeString(directory.resolve("leaf"), get(token, TRAIL + "/" + id + "/leaf").body());
-		assertThat(verifyOffline(directory.resolve("event.tlog-proof").toString(), "--entry",
-				directory.resolve("leaf").toString()))
-			.isZero();
-	}
-
-	@Test
 	void recordOfAnotherTenantIsNotThere() {
 		String operator = token("root", "actuator:read", "audit:read:all").sign();
 		String id = JsonPath.read(get(operator, TRAIL + "?tenant=tenant-two&limit=1").body(), "$.events[0].event.id");
@@ -207,23 +143,6 @@ class AuditTrailEndpointTests {
 	}
 
 	@Test
-	void bundleIsVerifiedOffline(@TempDir Path directory) throws Exception {
-		awaitCheckpoint();
-		Path bundle = directory.resolve("bundle.zip");
-		HttpResponse<byte[]> response = HttpClient.newHttpClient()
-			.send(this.application.request(TRAIL + "/export?format=bundle")
-				.header("Authorization", "Bearer " + token("root", "actuator:read", "audit:read:all").sign())
-				.build(), BodyHandlers.ofByteArray());
-		Files.write(bundle, response.body());
-		assertThat(verifyOffline(bundle.toString())).isZero();
-	}
-
-	@Test
-	void bundleIsForOperators() {
-		assertThat(get(reader("tenant-one"), TRAIL + "/export?format=bundle").statusCode()).isEqualTo(403);
-	}
-
-	@Test
 	void exportWithoutFormatIsRefused() {
 		assertThat(get(reader("tenant-one"), TRAIL + "/export").body()).contains("invalid_filter", "format");
 	}
@@ -235,44 +154,6 @@ class AuditTrailEndpointTests {
 		RecordedTrail.Recorded record = trail.only("audit.queried");
 		assertThat(record.leaf()).containsEntry("tenant", "tenant-one");
 		assertThat(record.personal()).containsEntry("sub", "reader").containsEntry("data", Map.of("user", "alice"));
-	}
-
-	@Test
-	void editedRowIsFound() {
-		try (RunningApplication other = start(TestDatabase.H2.newUrl())) {
-			other.getAs(token("alice", "x").sign(), "/api/me");
-			RecordedTrail trail = RecordedTrail.of(other);
-			other.getAs(token("bob", "x").sign(), "/api/me");
-			trail.only("http.request");
-			awaitSigned(other, trail.getTrail().getStore().getFrontier().getSize());
-			String verify = token("root", "actuator:write", "audit:verify").sign();
-			String good = other.postAs(verify, TRAIL + "/verify", "{}").body();
-			assertThat((Boolean) JsonPath.read(good, "$.valid")).isTrue();
-			new JdbcTemplate(other.getBean(DataSource.class)).update(
-					"UPDATE identifiabl_audit_event SET payload = REPLACE(payload, 'permit', 'deny') WHERE idx = 1");
-			String bad = other.postAs(verify, TRAIL + "/verify", "{}").body();
-			assertThat((Boolean) JsonPath.read(bad, "$.valid")).isFalse();
-			assertThat((Integer) JsonPath.read(bad, "$.firstBadIndex")).isEqualTo(1);
-		}
-	}
-
-	@Test
-	void healthIsDownWithinTwoSecondsAfterTheLogWasCut() {
-		try (RunningApplication other = start(TestDatabase.H2.newUrl())) {
-			other.getAs(token("alice", "x").sign(), "/api/me");
-			awaitSigned(other, 2);
-			assertThat(other.get("/actuator/health").statusCode()).isEqualTo(200);
-			JdbcTemplate administrator = new JdbcTemplate(other.getBean(DataSource.class));
-			administrator.update("DELETE FROM identifiabl_audit_event");
-			administrator.update("DELETE FROM identifiabl_audit_checkpoint");
-			administrator.update("UPDATE identifiabl_audit_log SET size = 0, frontier = X''");
-			long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-			int status = 200;
-			while (status == 200 && System.nanoTime() < end) {
-				status = other.get("/actuator/health").statusCode();
-			}
-			assertThat(status).isEqualTo(503);
-		}
 	}
 
 	@Test
@@ -343,40 +224,6 @@ class AuditTrailEndpointTests {
 		}
 	}
 
-	// in a process of its own, with nothing else on the class path
-	private int verifyOffline(String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-						Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString(),
-						Main.class.getName(), "verify"));
-		command.addAll(List.of(arguments));
-		command.addAll(List.of("--vkey", String.valueOf(this.application.getBean(AuditKeys.class).current())));
-		return new ProcessBuilder(command).inheritIO().start().waitFor();
-	}
-
-	private void awaitCheckpoint() {
-		awaitSigned(this.application, 5);
-	}
-
-	private static void awaitSigned(RunningApplication application, long size) {
-		RecordedTrail trail = RecordedTrail.of(application);
-		while (trail.getTrail().getCheckpointerState().size() < size) {
-			Thread.onSpinWait();
-		}
-	}
-
-	private String awaitProof(String token, String id) {
-		HttpResponse<String> response = get(token, TRAIL + "/" + id + "/proof");
-		while (response.statusCode() == 404) {
-			response = get(token, TRAIL + "/" + id + "/proof");
-		}
-		return response.body();
-	}
-
-	private HttpResponse<String> get(String token, String path) {
-		return this.application.getAs(token, path);
-	}
-
 	private static List<String> users(String body) {
 		return JsonPath.read(body, "$.events[*].personal.sub");
 	}
@@ -387,14 +234,6 @@ class AuditTrailEndpointTests {
 
 	private static List<Integer> indices(String body) {
 		return JsonPath.read(body, "$.events[*].index");
-	}
-
-	private String reader(String tenant) {
-		return token("reader", READER).claim("tenant", tenant).sign();
-	}
-
-	private TestToken token(String user, String... scopes) {
-		return this.issuer.token(user).audience("urn:api").scopes(scopes);
 	}
 
 }
