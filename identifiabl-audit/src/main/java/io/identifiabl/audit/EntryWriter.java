@@ -19,6 +19,7 @@ package io.identifiabl.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class EntryWriter {
 
 	/** The most bytes of a leaf (C2SP tlog-tiles). */
 	static final int MAX_PAYLOAD = 65_535;
+
+	private static final int MAX_BYTES_PER_CHAR = 3;
 
 	private static final int FEW = 4;
 
@@ -102,7 +105,8 @@ public final class EntryWriter {
 		try {
 			leaf.put("personal", PersonalData.commit(personal));
 			String payload = write(leaf);
-			return new LogEntry(payload, personal, Projection.of(leaf, data));
+			return new LogEntry(payload, personal,
+					Projection.of(leaf, data, event.getTime().truncatedTo(ChronoUnit.MICROS)));
 		}
 		catch (InvalidRecordException ex) {
 			throw new IllegalStateException(ex);
@@ -110,19 +114,24 @@ public final class EntryWriter {
 	}
 
 	private static String write(Map<String, Object> leaf) {
-		byte[] payload = CanonicalJson.write(leaf);
-		if (payload.length > MAX_PAYLOAD) {
+		String payload = CanonicalJson.format(leaf);
+		if (isTooLong(payload)) {
 			// many long scopes: the first ones tell enough
 			leaf.replaceAll((name, value) -> (value instanceof List<?> list && list.size() > FEW)
 					? List.copyOf(list.subList(0, FEW)) : value);
-			payload = CanonicalJson.write(leaf);
+			payload = CanonicalJson.format(leaf);
 		}
-		if (payload.length > MAX_PAYLOAD) {
+		if (isTooLong(payload)) {
 			leaf.values().removeIf((value) -> value instanceof Collection || value instanceof Map);
 			leaf.keySet().removeIf((name) -> !ESSENTIAL.contains(name) && leaf.get(name) instanceof String);
-			payload = CanonicalJson.write(leaf);
+			payload = CanonicalJson.format(leaf);
 		}
-		return new String(payload, StandardCharsets.UTF_8);
+		return payload;
+	}
+
+	private static boolean isTooLong(String payload) {
+		return payload.length() > MAX_PAYLOAD / MAX_BYTES_PER_CHAR
+				&& payload.getBytes(StandardCharsets.UTF_8).length > MAX_PAYLOAD;
 	}
 
 }

@@ -45,8 +45,7 @@ public final class PersonalData {
 	}
 
 	static String write(byte[] salt, Map<String, Object> data) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(salt)
-				+ new String(CanonicalJson.write(data), StandardCharsets.UTF_8);
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(salt) + CanonicalJson.format(data);
 	}
 
 	/**

@@ -113,13 +113,18 @@ public record Projection(String eventId, Instant time, String stream, long seque
 		return Texts.toColumn(Texts.clean(text));
 	}
 
-	static Projection of(Map<String, Object> leaf, Map<String, Object> personal) throws InvalidRecordException {
+	private static Projection of(Map<String, Object> leaf, Map<String, Object> personal) throws InvalidRecordException {
+		return of(leaf, personal, Times.parse(required(leaf, "time")));
+	}
+
+	static Projection of(Map<String, Object> leaf, Map<String, Object> personal, Instant time)
+			throws InvalidRecordException {
 		if (!Long.valueOf(EntryWriter.VERSION).equals(leaf.get("v"))) {
 			throw new InvalidRecordException("the leaf is of a version that is not known here");
 		}
 		String user = text(personal, AuditField.USER);
-		return new Projection(required(leaf, "id"), Times.parse(required(leaf, "time")), required(leaf, "stream"),
-				sequence(leaf), required(leaf, "type"), text(leaf, AuditField.ISSUER),
+		return new Projection(required(leaf, "id"), time, required(leaf, "stream"), sequence(leaf),
+				required(leaf, "type"), text(leaf, AuditField.ISSUER),
 				(user != null) ? user : text(personal, AuditField.SUBJECT), text(leaf, AuditField.ORG),
 				text(leaf, AuditField.TENANT), text(leaf, AuditField.TOOL), text(personal, AuditField.CLIENT),
 				text(leaf, AuditField.DECISION), text(leaf, AuditField.OUTCOME), text(leaf, AuditField.TRACE),

@@ -18,10 +18,9 @@ package io.identifiabl.audit;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 /**
  * Times in leaves: RFC 3339 with six digits of a second, in UTC.
@@ -30,15 +29,17 @@ import java.util.Locale;
  */
 final class Times {
 
-	private static final DateTimeFormatter FORMAT = DateTimeFormatter
-		.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-		.withZone(ZoneOffset.UTC);
+	private static final int DROPPED_DIGITS = 3;
 
 	private Times() {
 	}
 
 	static String format(Instant time) {
-		return FORMAT.format(time);
+		Instant micros = time.truncatedTo(ChronoUnit.MICROS);
+		// with one nanosecond more all nine digits are written; several times as fast as
+		// a formatter
+		String text = LocalDateTime.ofInstant(micros.plusNanos(1), ZoneOffset.UTC).toString();
+		return text.substring(0, text.length() - DROPPED_DIGITS) + "Z";
 	}
 
 	static Instant parse(String text) throws InvalidRecordException {

@@ -17,7 +17,6 @@
 package io.identifiabl.actuate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,7 +296,7 @@ public final class AuditTrailEndpoint {
 		if (page.next() != null) {
 			rest.put("next", filters.cursor(page.next()));
 		}
-		return events + new String(CanonicalJson.write(rest), StandardCharsets.UTF_8).substring(1);
+		return events + CanonicalJson.format(rest).substring(1);
 	}
 
 	// one that was tampered with is shown as such, and does not hide the others

@@ -16,7 +16,6 @@
 
 package io.identifiabl.audit.export;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,7 +51,7 @@ final class JsonMembers {
 	}
 
 	String toLine() {
-		return new String(CanonicalJson.write(this.members), StandardCharsets.UTF_8) + "\n";
+		return CanonicalJson.format(this.members) + "\n";
 	}
 
 }

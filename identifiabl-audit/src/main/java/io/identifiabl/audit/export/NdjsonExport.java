@@ -16,8 +16,6 @@
 
 package io.identifiabl.audit.export;
 
-import java.nio.charset.StandardCharsets;
-
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.json.CanonicalJson;
@@ -53,8 +51,7 @@ public final class NdjsonExport implements AuditExport {
 			.append(",\"index\":")
 			.append(exported.getIndex());
 		if (exported.isPersonal()) {
-			line.append(",\"personal\":")
-				.append(new String(CanonicalJson.write(exported.getPersonal()), StandardCharsets.UTF_8));
+			line.append(",\"personal\":").append(CanonicalJson.format(exported.getPersonal()));
 		}
 		return line.append("}\n").toString();
 	}

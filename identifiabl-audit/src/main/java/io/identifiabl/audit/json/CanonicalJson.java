@@ -19,7 +19,6 @@ package io.identifiabl.audit.json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -56,7 +55,17 @@ public final class CanonicalJson {
 	 * names its path
 	 */
 	public static byte[] write(Map<String, ?> object) {
-		return new JsonWriter().write(object).getBytes(StandardCharsets.UTF_8);
+		return format(object).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Return the canonical form of an object as a text.
+	 * @param object the members, as in {@link #write(Map)}
+	 * @return the object
+	 * @throws IllegalArgumentException if a value has no canonical form here
+	 */
+	public static String format(Map<String, ?> object) {
+		return new JsonWriter().write(object);
 	}
 
 	/**
@@ -67,9 +76,10 @@ public final class CanonicalJson {
 	 * @throws InvalidJsonException if it is no JSON object, or not in its canonical form
 	 */
 	public static Map<String, Object> read(byte[] json) throws InvalidJsonException {
-		Map<String, Object> object = new JsonReader(decode(json)).readDocument();
+		String text = decode(json);
+		Map<String, Object> object = new JsonReader(text).readDocument();
 		// a reader may be lenient where it does not know; the writer decides
-		if (!Arrays.equals(json, write(object))) {
+		if (!text.equals(format(object))) {
 			throw new InvalidJsonException("not in canonical form (RFC 8785)");
 		}
 		return object;

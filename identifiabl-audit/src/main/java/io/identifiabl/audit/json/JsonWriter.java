@@ -16,9 +16,10 @@
 
 package io.identifiabl.audit.json;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,97 +34,113 @@ final class JsonWriter {
 
 	private final StringBuilder out = new StringBuilder(1024);
 
+	// where in the object the writer is, for messages
+	private final List<Object> path = new ArrayList<>();
+
 	String write(Map<String, ?> object) {
-		writeObject("$", object, 1);
+		writeObject(object);
 		return this.out.toString();
 	}
 
-	private void writeObject(String path, Map<?, ?> object, int depth) {
-		checkDepth(path, depth);
-		this.out.append('{');
+	private void writeObject(Map<?, ?> object) {
+		checkDepth();
+		String[] names = new String[object.size()];
+		int count = 0;
+		for (Object name : object.keySet()) {
+			if (!(name instanceof String string)) {
+				throw invalid("has a name that is no string");
+			}
+			names[count++] = string;
+		}
 		// RFC 8785 section 3.2.3 sorts by UTF-16 code units, as String.compareTo does
-		TreeMap<String, @Nullable Object> sorted = new TreeMap<>();
-		for (Map.Entry<?, ?> member : object.entrySet()) {
-			if (!(member.getKey() instanceof String name)) {
-				throw new IllegalArgumentException(path + " has a name that is no string");
-			}
-			sorted.put(name, member.getValue());
-		}
-		boolean first = true;
-		for (Map.Entry<String, @Nullable Object> member : sorted.entrySet()) {
-			if (!first) {
-				this.out.append(',');
-			}
-			first = false;
-			String memberPath = path + "." + member.getKey();
-			writeString(memberPath, member.getKey());
+		Arrays.sort(names);
+		char separator = '{';
+		for (String name : names) {
+			this.out.append(separator);
+			separator = ',';
+			this.path.add(name);
+			writeString(name);
 			this.out.append(':');
-			writeValue(memberPath, member.getValue(), depth);
+			writeValue(object.get(name));
+			leave();
 		}
-		this.out.append('}');
+		this.out.append((names.length == 0) ? "{}" : "}");
 	}
 
-	private void writeList(String path, List<?> list, int depth) {
-		checkDepth(path, depth);
+	private void writeList(List<?> list) {
+		checkDepth();
 		this.out.append('[');
 		for (int i = 0; i < list.size(); i++) {
 			if (i > 0) {
 				this.out.append(',');
 			}
-			writeValue(path + "[" + i + "]", list.get(i), depth);
+			this.path.add(i);
+			writeValue(list.get(i));
+			leave();
 		}
 		this.out.append(']');
 	}
 
-	private void writeValue(String path, @Nullable Object value, int depth) {
+	private void checkDepth() {
+		if (this.path.size() >= CanonicalJson.MAX_DEPTH) {
+			throw invalid("is nested too deeply");
+		}
+	}
+
+	private void leave() {
+		this.path.remove(this.path.size() - 1);
+	}
+
+	private void writeValue(@Nullable Object value) {
 		if (value instanceof String string) {
-			writeString(path, string);
+			writeString(string);
 		}
 		else if (value instanceof Integer || value instanceof Long) {
-			writeInteger(path, ((Number) value).longValue());
+			writeInteger(((Number) value).longValue());
 		}
 		else if (value instanceof Boolean bool) {
 			this.out.append(bool.booleanValue());
 		}
 		else if (value instanceof List<?> list) {
-			writeList(path, list, depth + 1);
+			writeList(list);
 		}
 		else if (value instanceof Map<?, ?> map) {
-			writeObject(path, map, depth + 1);
+			writeObject(map);
 		}
 		else {
-			throw new IllegalArgumentException(
-					path + " must not be " + ((value != null) ? "a " + value.getClass().getName() : "null"));
+			throw invalid("must not be " + ((value != null) ? "a " + value.getClass().getName() : "null"));
 		}
 	}
 
-	private void writeInteger(String path, long value) {
+	private void writeInteger(long value) {
 		if (value > CanonicalJson.MAX_INTEGER || value < -CanonicalJson.MAX_INTEGER) {
-			throw new IllegalArgumentException(path + " must be within +/-2^53-1");
+			throw invalid("must be within +/-2^53-1");
 		}
 		this.out.append(value);
 	}
 
-	private void writeString(String path, String string) {
+	private void writeString(String string) {
 		this.out.append('"');
 		int length = string.length();
+		int written = 0;
 		for (int i = 0; i < length; i++) {
 			char c = string.charAt(i);
-			if (Character.isSurrogate(c)) {
-				if (!Character.isHighSurrogate(c) || i + 1 == length
-						|| !Character.isLowSurrogate(string.charAt(i + 1))) {
-					throw new IllegalArgumentException(path + " must not contain a lone surrogate");
-				}
-				this.out.append(c).append(string.charAt(++i));
+			if (c < ' ' || c == '"' || c == '\\') {
+				this.out.append(string, written, i);
+				writeEscaped(c);
+				written = i + 1;
 			}
-			else {
-				writeCharacter(c);
+			else if (Character.isSurrogate(c)) {
+				i++;
+				if (!Character.isHighSurrogate(c) || i == length || !Character.isLowSurrogate(string.charAt(i))) {
+					throw invalid("must not contain a lone surrogate");
+				}
 			}
 		}
-		this.out.append('"');
+		this.out.append(string, written, length).append('"');
 	}
 
-	private void writeCharacter(char c) {
+	private void writeEscaped(char c) {
 		switch (c) {
 			case '"', '\\' -> this.out.append('\\').append(c);
 			case '\b' -> this.out.append("\\b");
@@ -131,21 +148,21 @@ final class JsonWriter {
 			case '\n' -> this.out.append("\\n");
 			case '\f' -> this.out.append("\\f");
 			case '\r' -> this.out.append("\\r");
-			default -> {
-				if (c < 0x20) {
-					this.out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xF]);
-				}
-				else {
-					this.out.append(c);
-				}
-			}
+			default -> this.out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xF]);
 		}
 	}
 
-	private static void checkDepth(String path, int depth) {
-		if (depth > CanonicalJson.MAX_DEPTH) {
-			throw new IllegalArgumentException(path + " is nested too deeply");
+	private IllegalArgumentException invalid(String what) {
+		StringBuilder where = new StringBuilder("$");
+		for (Object step : this.path) {
+			if (step instanceof Integer) {
+				where.append('[').append(step).append(']');
+			}
+			else {
+				where.append('.').append(step);
+			}
 		}
+		return new IllegalArgumentException(where + " " + what);
 	}
 
 }

@@ -16,10 +16,11 @@
 
 package io.identifiabl.security.audit;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -187,17 +188,20 @@ final class OperationEvents {
 		if (decisions.isEmpty()) {
 			return;
 		}
-		event.with(AuditField.AUTHZ, decisions.stream().map(OperationDecision::toMap).toList());
-		// of those that made up the answer
-		Predicate<OperationDecision> counts = (decision) -> decision.granted() != refused;
-		List<String> required = union(decisions.stream().filter(counts).map(OperationDecision::required).toList());
-		List<String> missing = union(decisions.stream().filter(counts).map(OperationDecision::missing).toList());
-		event.with(AuditField.REQUIRED, required.isEmpty() ? null : required)
+		List<Map<String, Object>> authz = new ArrayList<>(decisions.size());
+		Set<String> required = new LinkedHashSet<>();
+		Set<String> missing = new LinkedHashSet<>();
+		for (OperationDecision decision : decisions) {
+			authz.add(decision.toMap());
+			// of those that made up the answer
+			if (decision.granted() != refused) {
+				required.addAll(decision.required());
+				missing.addAll(decision.missing());
+			}
+		}
+		event.with(AuditField.AUTHZ, authz)
+			.with(AuditField.REQUIRED, required.isEmpty() ? null : required)
 			.with(AuditField.MISSING, missing.isEmpty() ? null : missing);
-	}
-
-	private static List<String> union(List<List<String>> scopes) {
-		return scopes.stream().flatMap(List::stream).distinct().toList();
 	}
 
 	/**
