@@ -59,13 +59,25 @@ enum ApplicationKind {
 	/**
 	 * The same application, with the starter on its class path.
 	 */
-	STARTER("identifiabl", ResourceServerApplication.class) {
+	STARTER("identifiabl, every request recorded", ResourceServerApplication.class) {
 
 		@Override
 		List<String> properties(String jwkSetUri) {
-			String prefix = "--identifiabl.providers.sample.";
-			return List.of(prefix + "issuer=" + SampleIssuer.ISSUER, prefix + "jwk-set-uri=" + jwkSetUri,
-					prefix + "audiences=" + SampleIssuer.AUDIENCE);
+			return starterProperties(jwkSetUri);
+		}
+
+	},
+
+	/**
+	 * The same, without the audit trail, which Spring Boot's has not either.
+	 */
+	UNRECORDED("identifiabl without the audit trail", ResourceServerApplication.class) {
+
+		@Override
+		List<String> properties(String jwkSetUri) {
+			List<String> properties = new ArrayList<>(starterProperties(jwkSetUri));
+			properties.add("--identifiabl.audit.enabled=false");
+			return properties;
 		}
 
 	};
@@ -82,11 +94,21 @@ enum ApplicationKind {
 		this.mainClass = mainClass;
 	}
 
+	boolean isWithStarter() {
+		return this == STARTER || this == UNRECORDED;
+	}
+
 	String getLabel() {
 		return this.label;
 	}
 
 	abstract List<String> properties(String jwkSetUri);
+
+	private static List<String> starterProperties(String jwkSetUri) {
+		String prefix = "--identifiabl.providers.sample.";
+		return List.of(prefix + "issuer=" + SampleIssuer.ISSUER, prefix + "jwk-set-uri=" + jwkSetUri,
+				prefix + "audiences=" + SampleIssuer.AUDIENCE);
+	}
 
 	/**
 	 * Start the application and wait until it is ready.
@@ -98,9 +120,8 @@ enum ApplicationKind {
 	RunningApplication start(ClassPath classPath, String jwkSetUri) throws IOException {
 		List<String> arguments = new ArrayList<>(COMMON_PROPERTIES);
 		arguments.addAll(properties(jwkSetUri));
-		JavaProcess process = JavaProcess.start(
-				(this != STARTER) ? classPath.withoutStarter() : classPath.withStarter(), this.mainClass,
-				List.of("-Xms256m", "-Xmx256m"), arguments);
+		JavaProcess process = JavaProcess.start(isWithStarter() ? classPath.withStarter() : classPath.withoutStarter(),
+				this.mainClass, List.of("-Xms256m", "-Xmx256m"), arguments);
 		return RunningApplication.of(this, process);
 	}
 

@@ -33,9 +33,9 @@ final class RequestSection {
 
 	private static final int REPEATED_TOKENS = 50;
 
-	private static final Load REPEATED = new Load("repeated tokens", 10_000, 10, 9);
+	private static final Load REPEATED = new Load("repeated tokens", 10_000, 30, 9);
 
-	private static final Load FRESH = new Load("new tokens", 6_000, 8, 7);
+	private static final Load FRESH = new Load("new tokens", 6_000, 16, 7);
 
 	private final ClassPath classPath;
 
@@ -80,9 +80,9 @@ final class RequestSection {
 			rows.add(List.of(kind.getLabel(), repeated.of(kind).format(1), added(repeated, kind).format(1),
 					fresh.of(kind).format(1), added(fresh, kind).format(1)));
 		}
-		double share = added(repeated, ApplicationKind.STARTER).median()
+		double share = added(repeated, ApplicationKind.UNRECORDED).median()
 				/ added(repeated, ApplicationKind.STOCK).median();
-		double ofStock = fresh.ratio(ApplicationKind.STARTER, ApplicationKind.STOCK).median();
+		double ofStock = fresh.ratio(ApplicationKind.UNRECORDED, ApplicationKind.STOCK).median();
 		return new SectionResult(environment,
 				List.of("Application", "µs, " + REPEATED_TOKENS + " tokens repeated", "added",
 						"µs, a new token each time", "added"),

@@ -46,9 +46,10 @@ enum Section {
 	 */
 	REQUEST("Whole request",
 			"""
-					Three applications with the same controller and the same stateless filter chain on Tomcat, each in a process of
-					its own: one lets everybody in, one is Spring Boot's resource server, one is the same with the starter. They
-					take turns round by round. Shown is the processor time that the operating system charged to the application,
+					Four applications with the same controller and the same stateless filter chain on Tomcat, each in a process of
+					its own: one lets everybody in, one is Spring Boot's resource server, two are the same with the starter. One of
+					these has its audit trail, in memory, which records every request; Spring Boot's has none, so that it is
+					compared with the other one. They take turns round by round. Shown is the processor time that the operating system charged to the application,
 					per request, as the median of the rounds with their spread.""") {
 
 		@Override
