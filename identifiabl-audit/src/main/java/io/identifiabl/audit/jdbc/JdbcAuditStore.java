@@ -41,9 +41,10 @@ import io.identifiabl.audit.merkle.MerkleHash;
 import io.identifiabl.audit.merkle.TileHashes;
 
 /**
- * Keeps a log in a relational database: H2, PostgreSQL or MySQL. All nodes append to the
- * same log, one group after the other, under the lock of one row. It takes connections of
- * its own and never takes part in a transaction of the caller. Thread-safe.
+ * Keeps a log in a relational database: H2, PostgreSQL, MySQL or MariaDB. All nodes
+ * append to the same log, one group after the other, under the lock of one row. It takes
+ * connections of its own and never takes part in a transaction of the caller.
+ * Thread-safe.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -55,7 +56,8 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private static final int SCHEMA_VERSION = 1;
 
-	// of H2 and MySQL, and of PostgreSQL; the others are of schemas that do not exist
+	// of H2, MySQL and MariaDB, and of PostgreSQL; the others are of schemas that do not
+	// exist
 	private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "3F000", "90079");
 
 	private final AuditTables tables;

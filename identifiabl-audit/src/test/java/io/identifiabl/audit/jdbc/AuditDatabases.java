@@ -28,14 +28,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Databases with the tables of the scripts. PostgreSQL is a real server, which is started
- * once and ends with the tests.
+ * Databases with the tables of the scripts. PostgreSQL and MariaDB are real servers,
+ * which are started once and end with the tests.
  *
  * @author Identifiabl Contributors
  */
@@ -78,9 +79,28 @@ final class AuditDatabases {
 		if (url.startsWith("jdbc:h2:")) {
 			return JdbcConnectionPool.create(url, "sa", "");
 		}
+		if (url.startsWith("jdbc:mysql:")) {
+			MysqlDataSource dataSource = new MysqlDataSource();
+			dataSource.setUrl(url);
+			return dataSource;
+		}
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
 		dataSource.setUrl(url);
 		return dataSource;
+	}
+
+	/**
+	 * Return a new database of MariaDB, which MySQL's driver speaks to.
+	 * @param options of the driver, each as <code>&amp;name=value</code>
+	 */
+	static DataSource mariadb(String options) {
+		return connect(mariadbUrl() + options);
+	}
+
+	static String mariadbUrl() {
+		String url = MariadbServer.url("audit" + COUNT.incrementAndGet());
+		initialize(connect(url), "mysql");
+		return url;
 	}
 
 	static DataSource postgresql() {

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,9 +44,13 @@ import org.junit.jupiter.api.Test;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditField;
+import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditQuery.Column;
+import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.trail.Events;
 import io.identifiabl.test.audit.AuditStoreCompatibilityKit;
@@ -161,6 +166,49 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			throw new IllegalStateException(ex);
 		}
 		return appending;
+	}
+
+	@Test
+	void blanksAtTheEndTellUsersAndTenantsAndResourcesApart() {
+		JdbcAuditStore store = open(this.database);
+		store.append(List.of(entry("alice", "acme"), entry("alice ", "acme "), entry("alice  ", "acme  ")));
+		assertThat(store.find(AuditQuery.all().where(Column.TENANT, "acme")).records()).hasSize(1);
+		assertThat(store.find(AuditQuery.all().where(Column.TENANT, "acme ")).records()).singleElement()
+			.extracting(AuditRecord::index)
+			.isEqualTo(1L);
+		assertThat(store.find(AuditQuery.all().where(Column.RESOURCE, "memory/1 ")).records()).hasSize(3);
+	}
+
+	private static LogEntry entry(String user, String tenant) {
+		AuditEvent event = AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
+			.with(AuditField.ISSUER, "https://issuer.example/")
+			.with(AuditField.TENANT, tenant)
+			.with(AuditField.SUBJECT, user)
+			.with(AuditField.TOUCHED, List.of("memory"))
+			.with(AuditField.TOUCHED_IDS, List.of("memory/1", "memory/1 "))
+			.build();
+		return Events.entry(event, 0);
+	}
+
+	// an hour that a clock on the wall leaves out there
+	@Test
+	void timesDoNotDependOnTheZoneOfTheNode() {
+		TimeZone before = TimeZone.getDefault();
+		try {
+			TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+			JdbcAuditStore store = open(this.database);
+			Instant time = Instant.parse("2026-03-08T02:30:00.123456Z");
+			store.append(List.of(Events.entry(AuditEvent.builder("mcp.tool.call", time).build(), 0)));
+			store.save(new StoredCheckpoint(1, "note", time));
+			assertThat(store.read(0, 1).get(0).projection().time()).isEqualTo(time);
+			TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+			assertThat(store.find(AuditQuery.all().between(time, time.plusNanos(1000))).records()).singleElement()
+				.satisfies((row) -> assertThat(row.projection().time()).isEqualTo(time));
+			assertThat(store.getLatestCheckpoint()).isEqualTo(new StoredCheckpoint(1, "note", time));
+		}
+		finally {
+			TimeZone.setDefault(before);
+		}
 	}
 
 	private static LogEntry touching(String user) {

@@ -69,7 +69,7 @@ class NodeProcessTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "h2", "postgresql" })
+	@ValueSource(strings = { "h2", "postgresql", "mariadb" })
 	void nothingThatWasSaidToBeStoredIsLostWhenANodeIsKilled(String kind) throws Exception {
 		String url = url(kind);
 		for (int i = 0; i < KILLS; i++) {
@@ -96,9 +96,10 @@ class NodeProcessTests {
 		assertThat(report.notes()).filteredOn((note) -> note.contains("has no end")).hasSize(KILLS);
 	}
 
-	@Test
-	void nodesThatWriteAtTheSameTimeMakeOneLog() throws Exception {
-		String url = url("postgresql");
+	@ParameterizedTest
+	@ValueSource(strings = { "postgresql", "mariadb" })
+	void nodesThatWriteAtTheSameTimeMakeOneLog(String kind) throws Exception {
+		String url = url(kind);
 		List<Process> nodes = new ArrayList<>();
 		for (String name : List.of("a", "b", "c")) {
 			nodes.add(start(url, name));
@@ -171,8 +172,11 @@ class NodeProcessTests {
 	}
 
 	private String url(String kind) {
-		return kind.equals("h2") ? AuditDatabases.h2File(this.directory.resolve("log"))
-				: AuditDatabases.postgresqlUrl();
+		return switch (kind) {
+			case "h2" -> AuditDatabases.h2File(this.directory.resolve("log"));
+			case "mariadb" -> AuditDatabases.mariadbUrl();
+			default -> AuditDatabases.postgresqlUrl();
+		};
 	}
 
 	private static JdbcAuditStore open(String url) {
