@@ -93,8 +93,12 @@ public final class JdbcAuditStore implements AuditStore {
 	 */
 	public static JdbcAuditStore open(DataSource dataSource, String prefix, String origin) {
 		JdbcAuditStore store = new JdbcAuditStore(dataSource, AuditTables.of(prefix));
-		store.transactions.run("open its log", (connection) -> store.begin(connection, origin),
-				(connection) -> store.check(connection, origin));
+		if (!store.transactions.run("open its log", (connection) -> store.check(connection, origin))) {
+			// by a transaction that has read nothing: if snapshots are isolated,
+			// MariaDB refuses what another node has written since
+			store.transactions.run("open its log", (connection) -> store.begin(connection, origin),
+					(connection) -> store.check(connection, origin));
+		}
 		store.synced = store.transactions.run("be synced", DiskSync::isNeeded);
 		return store;
 	}
@@ -136,9 +140,6 @@ public final class JdbcAuditStore implements AuditStore {
 	}
 
 	private boolean begin(Connection connection, String origin) throws SQLException {
-		if (check(connection, origin)) {
-			return true;
-		}
 		try (PreparedStatement statement = Statements.prepare(connection, "INSERT INTO " + this.tables.log()
 				+ " (id, origin, size, frontier, first_index, schema_version) VALUES (1, ?, 0, ?, 0, ?)")) {
 			statement.setString(1, origin);

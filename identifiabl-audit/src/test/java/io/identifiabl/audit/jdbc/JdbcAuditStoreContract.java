@@ -105,6 +105,21 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 	}
 
 	@Test
+	void nodesThatBeginAtTheSameTimeShareOneLog() {
+		beginAtTheSameTime(this.database);
+	}
+
+	static void beginAtTheSameTime(DataSource database) {
+		AtomicReference<@Nullable JdbcAuditStore> other = new AtomicReference<>();
+		JdbcAuditStore store = open(
+				proxy(DataSource.class, database, (method, result) -> (result instanceof Connection c)
+						? watching(c, "INSERT", () -> other.compareAndSet(null, open(database))) : result));
+		assertThat(store.append(entries(1))).containsExactly(0L);
+		assertThat(other.get()).isNotNull();
+		assertThat(other.get().append(entries(1))).containsExactly(1L);
+	}
+
+	@Test
 	void commitWhoseAnswerGotLostIsFoundAgain() {
 		AtomicBoolean lose = new AtomicBoolean();
 		JdbcAuditStore store = open(losing(this.database, lose));
@@ -122,9 +137,10 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		JdbcAuditStore other = open(this.database);
 		ExecutorService thread = Executors.newSingleThreadExecutor();
 		AtomicReference<@Nullable Future<List<Long>>> appended = new AtomicReference<>();
-		JdbcAuditStore store = open(
-				proxy(DataSource.class, this.database, (method, result) -> (result instanceof Connection c)
-						? watching(c, () -> appended.compareAndSet(null, appendMeanwhile(thread, other))) : result));
+		JdbcAuditStore store = open(proxy(DataSource.class, this.database,
+				(method, result) -> (result instanceof Connection c)
+						? watching(c, "UPDATE", () -> appended.compareAndSet(null, appendMeanwhile(thread, other)))
+						: result));
 		other.append(List.of(touching("alice")));
 		assertThat(store.erase("https://issuer.example/", "alice")).isPositive();
 		Future<List<Long>> meanwhile = appended.get();
@@ -136,14 +152,13 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			.isZero();
 	}
 
-	// what an update runs into that is about to begin: a commit of another node, if
+	// what a statement runs into that is about to begin: a commit of another node, if
 	// nothing keeps that from it
-	private static Connection watching(Connection connection, Runnable beforeUpdate) {
+	private static Connection watching(Connection connection, String verb, Runnable before) {
 		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
 				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-					if (method.getName().equals("prepareStatement")
-							&& String.valueOf(arguments[0]).startsWith("UPDATE")) {
-						beforeUpdate.run();
+					if (method.getName().equals("prepareStatement") && String.valueOf(arguments[0]).startsWith(verb)) {
+						before.run();
 					}
 					try {
 						return method.invoke(connection, arguments);

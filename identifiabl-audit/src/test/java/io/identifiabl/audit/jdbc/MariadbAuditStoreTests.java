@@ -18,6 +18,8 @@ package io.identifiabl.audit.jdbc;
 
 import javax.sql.DataSource;
 
+import org.junit.jupiter.api.Test;
+
 /**
  * {@link JdbcAuditStore} on a real MariaDB, with the script and the driver of MySQL.
  *
@@ -28,6 +30,12 @@ class MariadbAuditStoreTests extends JdbcAuditStoreContract {
 	@Override
 	DataSource createDatabase() {
 		return AuditDatabases.mariadb("");
+	}
+
+	// as MariaDB has it without being told from 11.8 on
+	@Test
+	void nodesThatBeginAtTheSameTimeShareOneLogWhereSnapshotsAreIsolated() {
+		beginAtTheSameTime(AuditDatabases.mariadb("&sessionVariables=innodb_snapshot_isolation=ON"));
 	}
 
 }
