@@ -68,12 +68,15 @@ final class EventTable {
 	void insert(Connection connection, long from, List<LogEntry> entries) throws SQLException {
 		boolean withResources = false;
 		try (PreparedStatement statement = Statements.prepare(connection, this.insert)) {
+			Batch batch = new Batch(statement);
 			for (int i = 0; i < entries.size(); i++) {
-				bind(statement, from + i, entries.get(i));
-				statement.addBatch();
-				withResources |= !entries.get(i).getProjection().resources().isEmpty();
+				LogEntry entry = entries.get(i);
+				bind(statement, from + i, entry);
+				String personal = entry.getPersonal();
+				batch.add(entry.getPayload().length() + ((personal != null) ? personal.length() : 0));
+				withResources |= !entry.getProjection().resources().isEmpty();
 			}
-			statement.executeBatch();
+			batch.execute();
 		}
 		if (withResources) {
 			insertResources(connection, from, entries);
@@ -114,14 +117,15 @@ final class EventTable {
 	private void insertResources(Connection connection, long from, List<LogEntry> entries) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
 				"INSERT INTO " + this.tables.resource() + " (idx, resource) VALUES (?, ?)")) {
+			Batch batch = new Batch(statement);
 			for (int i = 0; i < entries.size(); i++) {
 				for (String resource : entries.get(i).getProjection().resources()) {
 					statement.setLong(1, from + i);
 					statement.setString(2, resource);
-					statement.addBatch();
+					batch.add(Long.BYTES + resource.length());
 				}
 			}
-			statement.executeBatch();
+			batch.execute();
 		}
 	}
 
