@@ -35,6 +35,7 @@ import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.merkle.MerkleHash;
@@ -349,7 +350,8 @@ public final class JdbcAuditStore implements AuditStore {
 		return this.transactions.run("erase personal data", (connection) -> {
 			// an event that came in between would keep what was derived from it
 			lock(connection);
-			return this.events.erase(connection, issuer, user);
+			// or MySQL would take "alice " for "alice", of whom nothing is to be erased
+			return this.events.erase(connection, Projection.toColumn(issuer), Projection.toColumn(user));
 		});
 	}
 

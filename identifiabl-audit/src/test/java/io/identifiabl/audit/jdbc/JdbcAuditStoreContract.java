@@ -192,6 +192,10 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			.extracting(AuditRecord::index)
 			.isEqualTo(1L);
 		assertThat(store.find(AuditQuery.all().where(Column.RESOURCE, "memory/1 ")).records()).hasSize(3);
+		assertThat(store.erase("https://issuer.example/", "alice   ")).isZero();
+		assertThat(store.erase("https://issuer.example/ ", "alice")).isZero();
+		assertThat(store.erase("https://issuer.example/", "alice ")).isOne();
+		assertThat(store.read(0, 3)).extracting((row) -> row.personal() == null).containsExactly(false, true, false);
 	}
 
 	private static LogEntry entry(String user, String tenant) {
