@@ -49,6 +49,8 @@ final class EventTable {
 
 	private static final int COLUMN_COUNT = 18;
 
+	private static final String OF_USER = " WHERE issuer = ? AND user_id = ?";
+
 	// in the leaf of every record that has resources
 	private static final String TOUCHED = "\"touched\":";
 
@@ -267,28 +269,38 @@ final class EventTable {
 		records.replaceAll((row) -> row.withResources(resources.getOrDefault(row.index(), List.of())));
 	}
 
-	int erase(Connection connection, String issuer, String user) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection, "DELETE FROM " + this.tables.resource()
-				+ " WHERE idx IN (SELECT idx FROM " + this.tables.event() + " WHERE issuer = ? AND user_id = ?)")) {
+	int erase(Connection connection, String issuer, String user, int limit) throws SQLException {
+		long end = findEnd(connection, issuer, user, limit);
+		update(connection, "DELETE FROM " + this.tables.resource() + " WHERE idx IN (SELECT idx FROM "
+				+ this.tables.event() + OF_USER + " AND idx <= ?)", issuer, user, end);
+		return update(connection, "UPDATE " + this.tables.event()
+				+ " SET personal = NULL, user_id = NULL, client_id = NULL" + OF_USER + " AND idx <= ?", issuer, user,
+				end);
+	}
+
+	private long findEnd(Connection connection, String issuer, String user, int limit) throws SQLException {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"SELECT idx FROM " + this.tables.event() + OF_USER + " ORDER BY idx LIMIT 1 OFFSET " + (limit - 1))) {
 			statement.setString(1, issuer);
 			statement.setString(2, user);
-			statement.executeUpdate();
+			try (ResultSet rows = statement.executeQuery()) {
+				return rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
+			}
 		}
-		try (PreparedStatement statement = Statements.prepare(connection, "UPDATE " + this.tables.event()
-				+ " SET personal = NULL, user_id = NULL, client_id = NULL WHERE issuer = ? AND user_id = ?")) {
-			statement.setString(1, issuer);
-			statement.setString(2, user);
+	}
+
+	private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
+			for (int i = 0; i < parameters.length; i++) {
+				statement.setObject(i + 1, parameters[i]);
+			}
 			return statement.executeUpdate();
 		}
 	}
 
 	void deleteBefore(Connection connection, long index) throws SQLException {
 		for (String table : List.of(this.tables.resource(), this.tables.event())) {
-			try (PreparedStatement statement = Statements.prepare(connection,
-					"DELETE FROM " + table + " WHERE idx < ?")) {
-				statement.setLong(1, index);
-				statement.executeUpdate();
-			}
+			update(connection, "DELETE FROM " + table + " WHERE idx < ?", index);
 		}
 	}
 

@@ -57,6 +57,9 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private static final int SCHEMA_VERSION = 1;
 
+	// how many records are changed at a time, since nothing is appended meanwhile
+	private static final int STEP = 20 * PRUNE_UNIT;
+
 	// of H2, MySQL and MariaDB, and of PostgreSQL; the others are of schemas that do not
 	// exist
 	private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "3F000", "90079");
@@ -347,12 +350,21 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public int erase(String issuer, String user) {
-		return this.transactions.run("erase personal data", (connection) -> {
-			// an event that came in between would keep what was derived from it
-			lock(connection);
-			// or MySQL would take "alice " for "alice", of whom nothing is to be erased
-			return this.events.erase(connection, Projection.toColumn(issuer), Projection.toColumn(user));
-		});
+		// or MySQL would take "alice " for "alice", of whom nothing is to be erased
+		String issuerColumn = Projection.toColumn(issuer);
+		String userColumn = Projection.toColumn(user);
+		int all = 0;
+		int erased;
+		do {
+			erased = this.transactions.run("erase personal data", (connection) -> {
+				// an event that came in between would keep what was derived from it
+				lock(connection);
+				return this.events.erase(connection, issuerColumn, userColumn, STEP);
+			});
+			all += erased;
+		}
+		while (erased == STEP);
+		return all;
 	}
 
 	@Override
@@ -361,17 +373,23 @@ public final class JdbcAuditStore implements AuditStore {
 			throw new IllegalArgumentException(
 					"a log is pruned at multiples of " + PRUNE_UNIT + " that it has reached");
 		}
-		this.transactions.run("prune its log", (connection) -> {
-			lock(connection);
-			try (PreparedStatement statement = Statements.prepare(connection,
-					"UPDATE " + this.tables.log() + " SET first_index = ? WHERE first_index < ?")) {
-				statement.setLong(1, firstIndex);
-				statement.setLong(2, firstIndex);
-				statement.executeUpdate();
-			}
-			this.events.deleteBefore(connection, firstIndex);
-			return firstIndex;
-		});
+		for (long next = getFirstIndex(); next < firstIndex;) {
+			next = Math.min(firstIndex, next + STEP);
+			long step = next;
+			this.transactions.run("prune its log", (connection) -> pruneTo(connection, step));
+		}
+	}
+
+	private long pruneTo(Connection connection, long firstIndex) throws SQLException {
+		lock(connection);
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"UPDATE " + this.tables.log() + " SET first_index = ? WHERE first_index < ?")) {
+			statement.setLong(1, firstIndex);
+			statement.setLong(2, firstIndex);
+			statement.executeUpdate();
+		}
+		this.events.deleteBefore(connection, firstIndex);
+		return firstIndex;
 	}
 
 	private record Tile(int level, long index, MerkleHash root) {

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
@@ -317,6 +318,19 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		execute("DELETE FROM identifiabl_audit_log");
 		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(entries(1)));
 		assertThat(store.getFirstIndex()).isZero();
+	}
+
+	// of which the last one is not full
+	@Test
+	void manyRecordsAreErasedAndPrunedInSteps() throws Exception {
+		JdbcAuditStore store = open(this.database);
+		List<LogEntry> touching = IntStream.range(0, 10_500).mapToObj((i) -> touching("alice")).toList();
+		store.append(touching);
+		assertThat(store.erase("https://issuer.example/", "alice")).isEqualTo(10_500);
+		assertThat(count("SELECT COUNT(*) FROM identifiabl_audit_resource")).isZero();
+		store.prune(10_496);
+		assertThat(count("SELECT COUNT(*) FROM identifiabl_audit_event")).isEqualTo(4);
+		assertThat(store.getFirstIndex()).isEqualTo(10_496);
 	}
 
 	@Test
