@@ -135,7 +135,8 @@ final class AuditFilters {
 	 * @return the cursor
 	 */
 	String cursor(long position) {
-		String text = position + "/" + Integer.toHexString(this.conditions.hashCode());
+		// the same on all nodes, which the hash code of an enum is not
+		String text = position + "/" + Integer.toHexString(this.conditions.toString().hashCode());
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 	}
 
