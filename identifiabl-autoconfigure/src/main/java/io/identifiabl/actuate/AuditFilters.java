@@ -66,13 +66,21 @@ final class AuditFilters {
 
 	static AuditFilters of(Map<String, String[]> parameters) throws InvalidFilterException {
 		AuditFilters filters = new AuditFilters();
+		for (Map.Entry<String, String> parameter : single(parameters).entrySet()) {
+			filters.add(parameter.getKey(), parameter.getValue());
+		}
+		return filters;
+	}
+
+	static Map<String, String> single(Map<String, String[]> parameters) throws InvalidFilterException {
+		Map<String, String> single = new LinkedHashMap<>();
 		for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
 			if (parameter.getValue().length != 1) {
 				throw new InvalidFilterException("A filter can be given only once.");
 			}
-			filters.add(parameter.getKey(), parameter.getValue()[0]);
+			single.put(parameter.getKey(), parameter.getValue()[0]);
 		}
-		return filters;
+		return single;
 	}
 
 	private void add(String name, String value) throws InvalidFilterException {

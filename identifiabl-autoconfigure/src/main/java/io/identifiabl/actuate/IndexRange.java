@@ -16,7 +16,6 @@
 
 package io.identifiabl.actuate;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.identifiabl.actuate.AuditFilters.InvalidFilterException;
@@ -33,13 +32,7 @@ import io.identifiabl.actuate.AuditFilters.InvalidFilterException;
 record IndexRange(long from, long to, Map<String, String> given) {
 
 	static IndexRange of(Map<String, String[]> parameters) throws InvalidFilterException {
-		Map<String, String> given = new LinkedHashMap<>();
-		for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
-			if (parameter.getValue().length != 1) {
-				throw invalid();
-			}
-			given.put(parameter.getKey(), parameter.getValue()[0]);
-		}
+		Map<String, String> given = AuditFilters.single(parameters);
 		long from = index(given.getOrDefault("from", "0"));
 		long to = given.containsKey("to") ? index(given.get("to")) : Long.MAX_VALUE;
 		boolean known = given.keySet().stream().allMatch((name) -> name.equals("from") || name.equals("to"));

@@ -83,7 +83,7 @@ public record TilePath(int level, long index, int width) {
 			}
 			index = index * 1000 + number(group, GROUP, GROUP);
 		}
-		boolean known = level <= MAX_LEVEL && width > 0 && width <= WIDTH && index >= 0;
+		boolean known = level <= MAX_LEVEL && width > 0 && width <= WIDTH;
 		TilePath path = known ? new TilePath(level, index, width) : null;
 		// there is one way to write each
 		return (path != null && path.toString().equals(ROOT + "/" + String.join("/", segments))) ? path : null;
