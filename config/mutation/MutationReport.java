@@ -48,18 +48,26 @@ final class MutationReport {
 
 	/**
 	 * Write the page.
-	 * @param arguments pitest's {@code mutations.xml}, the root {@code pom.xml}, the reasons
-	 * why some mutations survive, and the page
+	 * @param arguments the root {@code pom.xml}, the reasons why some mutations survive, the
+	 * page, the commit that was measured, and pitest's {@code mutations.xml} of each module
 	 * @throws Exception if one of the files cannot be read or written
 	 */
 	public static void main(String[] arguments) throws Exception {
-		List<Mutation> mutations = read(Path.of(arguments[0]));
-		String pom = Files.readString(Path.of(arguments[1]));
+		String pom = Files.readString(Path.of(arguments[0]));
 		Properties reasons = new Properties();
-		try (var file = Files.newBufferedReader(Path.of(arguments[2]))) {
+		try (var file = Files.newBufferedReader(Path.of(arguments[1]))) {
 			reasons.load(file);
 		}
-		Files.writeString(Path.of(arguments[3]), page(mutations, pom, reasons));
+		List<Mutation> mutations = new ArrayList<>();
+		for (String report : List.of(arguments).subList(4, arguments.length)) {
+			mutations.addAll(read(Path.of(report)));
+		}
+		Files.writeString(Path.of(arguments[2]), page(mutations, pom, reasons, arguments[3]));
+		double threshold = Double.parseDouble(find(pom, "<mutation.threshold>([^<]+)<", "threshold"));
+		double score = score(mutations);
+		System.out.printf(Locale.ROOT, "%.1f %% of %d mutations were noticed, %s %% are demanded%n", score,
+				mutations.size(), threshold);
+		System.exit((score >= threshold) ? 0 : 1);
 	}
 
 	private static List<Mutation> read(Path report) throws Exception {
@@ -74,16 +82,21 @@ final class MutationReport {
 		return mutations;
 	}
 
-	private static String page(List<Mutation> mutations, String pom, Properties reasons) throws IOException {
+	private static String page(List<Mutation> mutations, String pom, Properties reasons, String commit)
+			throws IOException {
 		StringBuilder page = new StringBuilder();
 		page.append("# Mutation testing\n\n")
 			.append("Written by `.ci/mutation`, not by hand. pitest changes one thing in the byte code at a time, say a\n")
 			.append("`<` into a `<=`, and runs the unit tests of the package. A mutation that no test notices survives.\n\n")
+			.append("Measured at commit ")
+			.append(commit)
+			.append(".\n\n")
 			.append("pitest ")
 			.append(version(pom, "pitest-maven"))
 			.append(", pitest-junit5-plugin ")
 			.append(version(pom, "pitest-junit5-plugin"))
-			.append(", default mutators. Fuzz tests and public test vectors are left out.\n\n")
+			.append(", default mutators. Fuzz tests, tests about time and public test vectors are left out.\n")
+			.append("Of the packages that use Spring, those classes are measured that decide about callers and have unit tests.\n\n")
 			.append("| Package | Mutations | Killed | Survived | Score |\n| --- | --: | --: | --: | --: |\n");
 		appendRows(page, mutations, Mutation::packageName);
 		appendRow(page, "all", mutations);
@@ -94,24 +107,34 @@ final class MutationReport {
 		return page.toString();
 	}
 
-	// a reason is good for one mutation of a method; if more survive, each needs a look
+	// a reason is good for one mutation of a method, or for as many as it says; if more
+	// survive, each needs a look
 	private static void appendSurvivors(StringBuilder page, List<Mutation> mutations, Properties reasons) {
 		Map<String, List<Mutation>> survivors = mutations.stream()
 			.filter((mutation) -> !mutation.killed())
 			.collect(Collectors.groupingBy(Mutation::name, TreeMap::new, Collectors.toList()));
 		survivors.forEach((name, survived) -> {
-			String reason = (survived.size() == 1) ? reasons.getProperty(name, UNEXPLAINED) : UNEXPLAINED;
+			String reason = reasons.getProperty((survived.size() == 1) ? name : name + "*" + survived.size(),
+					UNEXPLAINED);
 			survived
 				.forEach((mutation) -> page.append("| `%s`: %s | %s |\n".formatted(name, mutation.description(), reason)));
 		});
 	}
 
 	private static String version(String pom, String artifact) throws IOException {
-		Matcher matcher = Pattern.compile("<artifactId>" + artifact + "</artifactId>\\s*<version>([^<]+)<").matcher(pom);
+		return find(pom, "<artifactId>" + artifact + "</artifactId>\\s*<version>([^<]+)<", "version of " + artifact);
+	}
+
+	private static String find(String pom, String pattern, String name) throws IOException {
+		Matcher matcher = Pattern.compile(pattern).matcher(pom);
 		if (!matcher.find()) {
-			throw new IOException("no version of " + artifact);
+			throw new IOException("no " + name);
 		}
 		return matcher.group(1);
+	}
+
+	private static double score(List<Mutation> mutations) {
+		return 100.0 * mutations.stream().filter(Mutation::killed).count() / mutations.size();
 	}
 
 	private static void appendRows(StringBuilder page, List<Mutation> mutations, Function<Mutation, String> group) {
@@ -123,7 +146,7 @@ final class MutationReport {
 	private static void appendRow(StringBuilder page, String name, List<Mutation> mutations) {
 		long killed = mutations.stream().filter(Mutation::killed).count();
 		page.append(String.format(Locale.ROOT, "| %s | %d | %d | %d | %.1f %% |\n", name, mutations.size(), killed,
-				mutations.size() - killed, 100.0 * killed / mutations.size()));
+				mutations.size() - killed, score(mutations)));
 	}
 
 	record Mutation(String mutatedClass, String method, String description, boolean killed) {
