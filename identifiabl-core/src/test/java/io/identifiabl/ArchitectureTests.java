@@ -46,17 +46,23 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void keysSeeNimbusAndCaffeineOnly() {
-		onlySees("io.identifiabl.keys..", "com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..",
-				"org.apache.commons.logging..");
+	void keysSeeIdentityNimbusAndCaffeineOnly() {
+		onlySees("io.identifiabl.keys..", "io.identifiabl.identity..", "com.nimbusds.jose..",
+				"com.github.benmanes.caffeine.cache..", "org.apache.commons.logging..");
+	}
+
+	@Test
+	void providersSeeClaimsAndIdentityOnly() {
+		onlySees("io.identifiabl.provider..", "io.identifiabl.claims..", "io.identifiabl.identity..");
 	}
 
 	@Test
 	void tokenSeesTheOtherPackagesAndSpringSecurity() {
 		onlySees("io.identifiabl.token..", "io.identifiabl.identity..", "io.identifiabl.authorization..",
-				"io.identifiabl.claims..", "io.identifiabl.keys..", "io.identifiabl.revocation..",
-				"com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..", "org.springframework.security.core..",
-				"org.springframework.security.oauth2.core..", "org.springframework.security.oauth2.jwt..");
+				"io.identifiabl.claims..", "io.identifiabl.provider..", "io.identifiabl.keys..",
+				"io.identifiabl.revocation..", "com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..",
+				"org.springframework.security.core..", "org.springframework.security.oauth2.core..",
+				"org.springframework.security.oauth2.jwt..");
 	}
 
 	@Test

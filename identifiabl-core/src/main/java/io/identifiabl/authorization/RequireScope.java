@@ -25,8 +25,11 @@ import java.lang.annotation.Target;
 
 /**
  * Declares the OAuth 2.0 scopes (RFC 6749 section 3.3) that a caller needs: for a
- * controller, a service, or an MCP tool, resource or prompt. On a method it takes the
- * place of the annotation of the class.
+ * controller, a service, or an MCP tool, resource or prompt. On a type it covers every
+ * method of its objects, inherited ones and default methods of interfaces included. On a
+ * method, or on one that it overrides or implements, it takes the place of those on
+ * types. Of several the one of the most specific type counts; supertypes that contradict
+ * each other stop the start of the application.
  * <p>
  * For a tool the declaration also tells clients which scopes to ask for: it is what the
  * challenge of a refused call and the list of tools name.

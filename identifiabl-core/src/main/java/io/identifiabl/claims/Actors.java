@@ -24,33 +24,40 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.identity.Actor;
+import io.identifiabl.identity.PrincipalIds;
 
 /**
  * Reads the chain of actors (RFC 8693 section 4.1).
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class Actors {
+public final class Actors {
 
 	static final int MAX_DEPTH = 8;
 
-	static final Predicate<ClaimSet> IS_PRESENT = (claims) -> read(claims) != null;
+	/**
+	 * Whether a token names an actor.
+	 */
+	public static final Predicate<ClaimSet> IS_PRESENT = (claims) -> read(claims) != null;
 
 	private Actors() {
 	}
 
-	// the outermost actor; a chain deeper than MAX_DEPTH is refused
-	static @Nullable Actor read(ClaimSet claims) {
+	// the outermost actor; a chain deeper than MAX_DEPTH is refused, and so is one of
+	// whose actors nobody could tell who it is
+	public static @Nullable Actor read(ClaimSet claims) {
 		Object act = claims.getClaims().get("act");
 		if (act == null) {
 			return null;
 		}
 		Deque<String> subjects = new ArrayDeque<>();
 		while (act instanceof Map<?, ?> members) {
-			if (!(members.get("sub") instanceof String subject) || !SafeText.isSafe(subject)) {
+			if (!(members.get("sub") instanceof String subject) || subject.isBlank()) {
 				break;
 			}
-			if (subjects.size() == MAX_DEPTH) {
+			if (subjects.size() == MAX_DEPTH || subject.length() > SafeText.MAX_LENGTH
+					|| !PrincipalIds.isValid(subject)) {
 				throw new InvalidClaimException("invalid_claim");
 			}
 			subjects.push(subject);

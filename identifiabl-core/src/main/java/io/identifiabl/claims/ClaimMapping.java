@@ -36,6 +36,7 @@ import io.identifiabl.identity.IdentityBuilder;
 import io.identifiabl.identity.IdentityTrait;
 import io.identifiabl.identity.PrincipalType;
 import io.identifiabl.identity.Scopes;
+import io.identifiabl.provider.Providers;
 
 /**
  * A {@link ClaimMapper} that is data: which claims each attribute is read from, and how a
@@ -46,12 +47,6 @@ import io.identifiabl.identity.Scopes;
  * @see Providers
  */
 public final class ClaimMapping implements ClaimMapper {
-
-	private static final int MAX_SUBJECT_LENGTH = 255;
-
-	private static final ClaimPath ISS = ClaimPath.of("iss");
-
-	private static final ClaimPath SUB = ClaimPath.of("sub");
 
 	private static final ClaimPath SID = ClaimPath.of("sid");
 
@@ -112,11 +107,8 @@ public final class ClaimMapping implements ClaimMapper {
 			identity.authority(authority);
 		}
 		if (type == PrincipalType.USER) {
-			String userId = text(claims, IdentityAttribute.USER_ID);
-			if (userId == null) {
-				throw new InvalidClaimException("missing_subject");
-			}
-			identity.userId(userId);
+			identity.userId(PrincipalClaims.userId(claims, this.data.paths(IdentityAttribute.USER_ID),
+					this.data.derive(claims, IdentityAttribute.USER_ID)));
 		}
 	}
 
@@ -136,26 +128,13 @@ public final class ClaimMapping implements ClaimMapper {
 	}
 
 	private String issuer(ClaimSet claims) {
-		// introspection delivers the issuer as a URL; a trailing slash will be dropped
-		Object issuer = ISS.resolve(claims.getClaims());
-		if (issuer == null || issuer.toString().replace('/', ' ').isBlank()) {
-			throw new InvalidClaimException("untrusted_issuer");
-		}
-		return this.data.issuerAliases.getOrDefault(issuer.toString(), issuer.toString());
+		String issuer = PrincipalClaims.issuer(claims);
+		return this.data.issuerAliases.getOrDefault(issuer, issuer);
 	}
 
 	private String subject(ClaimSet claims, PrincipalType type) {
-		Object subject = SUB.resolve(claims.getClaims());
-		if (subject == null && type == PrincipalType.SERVICE && this.data.servicesLackSubject && !claims.has(SID)) {
-			subject = text(claims, IdentityAttribute.CLIENT_ID);
-		}
-		if (subject == null || (subject instanceof String text && text.isBlank())) {
-			throw new InvalidClaimException("missing_subject");
-		}
-		if (!(subject instanceof String text) || text.length() > MAX_SUBJECT_LENGTH || !SafeText.isSafe(text)) {
-			throw new InvalidClaimException("invalid_claim");
-		}
-		return text;
+		boolean lacked = type == PrincipalType.SERVICE && this.data.servicesLackSubject && !claims.has(SID);
+		return PrincipalClaims.subject(claims, lacked ? text(claims, IdentityAttribute.CLIENT_ID) : null);
 	}
 
 	private @Nullable String text(ClaimSet claims, IdentityAttribute attribute) {
@@ -296,7 +275,7 @@ public final class ClaimMapping implements ClaimMapper {
 
 		// Read an attribute, after its claims, by code: for what paths cannot say. It
 		// goes when the attribute is configured to be read from elsewhere.
-		Builder derive(IdentityAttribute attribute, Function<ClaimSet, Collection<String>> reader) {
+		public Builder derive(IdentityAttribute attribute, Function<ClaimSet, Collection<String>> reader) {
 			this.readers.put(attribute, reader);
 			return this;
 		}
@@ -324,52 +303,52 @@ public final class ClaimMapping implements ClaimMapper {
 
 		// Set the claim that holds what was granted to a service itself, which then
 		// counts as its scopes.
-		Builder applicationPermissions(String claim) {
+		public Builder applicationPermissions(String claim) {
 			this.applicationPermissions = List.of(ClaimPath.of(claim));
 			return this;
 		}
 
-		Builder ignoreScope(String scope) {
+		public Builder ignoreScope(String scope) {
 			this.ignoredScopes = Scopes.of(scope);
 			return this;
 		}
 
 		// Take two names of one issuer for the same issuer.
-		Builder issuerAlias(String alias, String issuer) {
+		public Builder issuerAlias(String alias, String issuer) {
 			this.issuerAliases.put(alias, issuer);
 			return this;
 		}
 
-		Builder emailVerified(Predicate<ClaimSet> rule) {
+		public Builder emailVerified(Predicate<ClaimSet> rule) {
 			this.emailVerified = rule;
 			return this;
 		}
 
 		// Take the client for the subject of a service whose token has no subject.
-		Builder servicesLackSubject() {
+		public Builder servicesLackSubject() {
 			this.servicesLackSubject = true;
 			return this;
 		}
 
 		// Let permissions with blanks count as scopes.
-		Builder permissionsHaveBlanks() {
+		public Builder permissionsHaveBlanks() {
 			this.permissionsHaveBlanks = true;
 			return this;
 		}
 
 		// What user ids are unique within, where that is not the issuer. It does not
 		// follow a tenant that is configured to be read from elsewhere.
-		Builder authority(Function<ClaimSet, @Nullable String> authority) {
+		public Builder authority(Function<ClaimSet, @Nullable String> authority) {
 			this.authority = authority;
 			return this;
 		}
 
-		Builder actor(Function<ClaimSet, @Nullable Actor> actor) {
+		public Builder actor(Function<ClaimSet, @Nullable Actor> actor) {
 			this.actor = actor;
 			return this;
 		}
 
-		Builder trait(IdentityTrait trait, Predicate<ClaimSet> rule) {
+		public Builder trait(IdentityTrait trait, Predicate<ClaimSet> rule) {
 			this.traits.put(trait, rule);
 			return this;
 		}

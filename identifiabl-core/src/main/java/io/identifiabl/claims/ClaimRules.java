@@ -25,8 +25,9 @@ import java.util.function.Predicate;
  * The vocabulary in which presets say what a token is.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class ClaimRules {
+public final class ClaimRules {
 
 	private ClaimRules() {
 	}
@@ -35,48 +36,48 @@ final class ClaimRules {
 		return (claims) -> false;
 	}
 
-	static Predicate<ClaimSet> present(String claim) {
+	public static Predicate<ClaimSet> present(String claim) {
 		ClaimPath path = ClaimPath.of(claim);
 		return (claims) -> claims.has(path);
 	}
 
-	static Predicate<ClaimSet> absent(String claim) {
+	public static Predicate<ClaimSet> absent(String claim) {
 		return present(claim).negate();
 	}
 
-	static Predicate<ClaimSet> is(String claim, String... values) {
+	public static Predicate<ClaimSet> is(String claim, String... values) {
 		return is(ClaimPath.of(claim), values);
 	}
 
-	static Predicate<ClaimSet> is(ClaimPath path, String... values) {
+	public static Predicate<ClaimSet> is(ClaimPath path, String... values) {
 		return text(path, Set.of(values)::contains);
 	}
 
 	// Whether the claim is the JSON value true.
-	static Predicate<ClaimSet> isTrue(String claim) {
+	public static Predicate<ClaimSet> isTrue(String claim) {
 		return (claims) -> Boolean.TRUE.equals(claims.getClaims().get(claim));
 	}
 
-	static Predicate<ClaimSet> startsWith(String claim, String... prefixes) {
+	public static Predicate<ClaimSet> startsWith(String claim, String... prefixes) {
 		List<String> expected = List.of(prefixes);
 		return text(ClaimPath.of(claim), (text) -> expected.stream().anyMatch(text::startsWith));
 	}
 
-	static Predicate<ClaimSet> endsWith(String claim, String suffix) {
+	public static Predicate<ClaimSet> endsWith(String claim, String suffix) {
 		return text(ClaimPath.of(claim), (text) -> text.endsWith(suffix));
 	}
 
-	static Predicate<ClaimSet> contains(String claim, String part) {
+	public static Predicate<ClaimSet> contains(String claim, String part) {
 		return text(ClaimPath.of(claim), (text) -> text.contains(part));
 	}
 
 	// Whether both claims are present and hold the same text.
-	static Predicate<ClaimSet> same(String claim, String otherClaim) {
+	public static Predicate<ClaimSet> same(String claim, String otherClaim) {
 		return same(claim, List.of(ClaimPath.of(otherClaim)));
 	}
 
 	// Whether the claim holds the same text as the first of the others that is present.
-	static Predicate<ClaimSet> same(String claim, List<ClaimPath> others) {
+	public static Predicate<ClaimSet> same(String claim, List<ClaimPath> others) {
 		ClaimPath path = ClaimPath.of(claim);
 		return (claims) -> {
 			String text = claims.getText(path);
@@ -86,29 +87,29 @@ final class ClaimRules {
 
 	// Whether the claim is a list of words that are separated by blanks and one of them
 	// is the given one.
-	static Predicate<ClaimSet> hasWord(ClaimPath path, String word) {
+	public static Predicate<ClaimSet> hasWord(ClaimPath path, String word) {
 		return text(path, (text) -> (" " + text + " ").contains(" " + word + " "));
 	}
 
 	// Whether one of the claim's values is the given one.
-	static Predicate<ClaimSet> hasValue(String claim, String value) {
+	public static Predicate<ClaimSet> hasValue(String claim, String value) {
 		ClaimPath path = ClaimPath.of(claim);
 		return (claims) -> claims.getValues(path).contains(value);
 	}
 
-	static Predicate<ClaimSet> headerPresent(String parameter) {
+	public static Predicate<ClaimSet> headerPresent(String parameter) {
 		return (claims) -> claims.getHeader().get(parameter) != null;
 	}
 
 	// Whether a parameter of the header is the given text or a list with it.
-	static Predicate<ClaimSet> headerHasValue(String parameter, String value) {
+	public static Predicate<ClaimSet> headerHasValue(String parameter, String value) {
 		return (claims) -> {
 			Object actual = claims.getHeader().get(parameter);
 			return value.equals(actual) || (actual instanceof Collection<?> values && values.contains(value));
 		};
 	}
 
-	static Predicate<ClaimSet> text(ClaimPath path, Predicate<String> rule) {
+	public static Predicate<ClaimSet> text(ClaimPath path, Predicate<String> rule) {
 		return (claims) -> {
 			String text = claims.getText(path);
 			return text != null && rule.test(text);

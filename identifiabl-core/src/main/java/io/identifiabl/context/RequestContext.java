@@ -81,6 +81,15 @@ public final class RequestContext {
 		return () -> restore(previous);
 	}
 
+	/**
+	 * Remove the context from this thread, whatever was opened on it. This is how work on
+	 * a thread ends that goes on to work for other callers: a scope would give back what
+	 * an earlier piece of work left behind.
+	 */
+	public static void clear() {
+		CURRENT.remove();
+	}
+
 	private static void restore(@Nullable RequestContext previous) {
 		if (previous != null) {
 			CURRENT.set(previous);

@@ -79,7 +79,7 @@ public final class IdentityBuilder {
 	Map<String, Object> claims = Map.of();
 
 	IdentityBuilder(String issuer, String subject) {
-		this.issuer = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+		this.issuer = Issuer.normalize(issuer);
 		if (this.issuer.isBlank() || subject.isBlank()) {
 			throw new IllegalArgumentException("issuer and subject must not be blank");
 		}
@@ -312,6 +312,9 @@ public final class IdentityBuilder {
 	/**
 	 * Build the identity.
 	 * @return the identity
+	 * @throws IllegalArgumentException if the subject or the user id is no
+	 * {@linkplain PrincipalIds#isValid valid id}, or the authority is no URI without
+	 * query and fragment
 	 */
 	public Identity build() {
 		return new Identity(this);

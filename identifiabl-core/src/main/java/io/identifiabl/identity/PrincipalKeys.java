@@ -31,6 +31,13 @@ final class PrincipalKeys {
 	}
 
 	static String of(String authority, PrincipalType type, String subject, @Nullable String userId) {
+		if (!PrincipalIds.isAuthority(authority)) {
+			throw new IllegalArgumentException("authority must be a URI without query and fragment");
+		}
+		if (!PrincipalIds.isValid(subject) || (userId != null && !PrincipalIds.isValid(userId))) {
+			throw new IllegalArgumentException(
+					"subject and user id must neither begin nor end with a blank nor have an invisible character");
+		}
 		if (type == PrincipalType.SERVICE) {
 			return authority + "?service#" + subject;
 		}

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.Issuer;
+
 /**
  * The well-known locations of an issuer's metadata and the rules for addresses.
  *
@@ -33,7 +35,7 @@ public final class IssuerLocations {
 	/**
 	 * The place for a tenant in the name of an issuer.
 	 */
-	public static final String TENANT = "{tenantid}";
+	public static final String TENANT = Issuer.TENANT;
 
 	private IssuerLocations() {
 	}

@@ -31,6 +31,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.Issuer;
+
 /**
  * Fetches the key set of one issuer. Where its address is not configured it is taken from
  * the issuer's metadata, once, after the metadata proved to be that issuer's.
@@ -131,7 +133,7 @@ final class KeySetFetcher {
 	}
 
 	private URI jwkSetUri(Map<String, Object> metadata) throws RemoteKeySourceException {
-		if (!(metadata.get("issuer") instanceof String named) || !trim(named).equals(trim(this.issuer))) {
+		if (!(metadata.get("issuer") instanceof String named) || !Issuer.isSame(named, this.issuer)) {
 			throw failure("metadata of another issuer", null);
 		}
 		try {
@@ -166,11 +168,6 @@ final class KeySetFetcher {
 
 	private RemoteKeySourceException failure(String reason, @Nullable Exception cause) {
 		return new RemoteKeySourceException("no keys of " + this.issuer + ": " + reason, cause);
-	}
-
-	// whether a slash at the end matters is for those who compare the tokens' issuer
-	private static String trim(String issuer) {
-		return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
 	}
 
 }

@@ -21,6 +21,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.Issuer;
+
 /**
  * What is revoked, and since when. Immutable.
  * <p>
@@ -55,7 +57,10 @@ public final class Revocation {
 		checkText(value, "value");
 		this.kind = kind;
 		// as Identity.getIssuer() does
-		this.issuer = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+		this.issuer = Issuer.normalize(issuer);
+		if (Issuer.of(issuer).isTemplate()) {
+			throw new IllegalArgumentException("issuer must name the tenant, since no token has " + Issuer.TENANT);
+		}
 		this.value = (kind == Kind.ISSUER) ? this.issuer : value;
 		this.revokedAt = Instant.ofEpochSecond(revokedAt.getEpochSecond());
 	}

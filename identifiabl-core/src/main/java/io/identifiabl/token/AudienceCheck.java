@@ -22,6 +22,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Audience (RFC 9068 section 4): one of the configured values, compared exactly. A token
  * that has none at all, not even an empty one, may be bound to this application by its

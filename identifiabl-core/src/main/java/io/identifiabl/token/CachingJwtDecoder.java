@@ -17,10 +17,14 @@
 package io.identifiabl.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -29,10 +33,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Remembers verified tokens, so that a token that comes again is neither parsed nor
  * verified nor mapped again. Thread-safe; threads that bring the same new token at the
- * same time verify it once.
+ * same time verify it once, and none of them waits for another one without a limit.
  * <p>
  * Only what passed every check is remembered, by the SHA-256 of the token, and never what
  * was refused. It is forgotten when the token or its key expires, when the keys of its
@@ -48,7 +54,13 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  */
 public final class CachingJwtDecoder implements JwtDecoder {
 
-	private final ConcurrentMap<TokenDigest, CompletableFuture<IdentityJwt>> running = new ConcurrentHashMap<>();
+	/**
+	 * How long a thread waits for another one that verifies the same token: longer than
+	 * keys take to arrive or to be given up.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private final ConcurrentMap<TokenDigest, Verification> running = new ConcurrentHashMap<>();
 
 	private final LongAdder hits = new LongAdder();
 
@@ -64,6 +76,8 @@ public final class CachingJwtDecoder implements JwtDecoder {
 
 	private final LongSupplier nanoTime;
 
+	private final Duration patience;
+
 	private final Cache<TokenDigest, RememberedToken> remembered;
 
 	/**
@@ -76,7 +90,13 @@ public final class CachingJwtDecoder implements JwtDecoder {
 	}
 
 	CachingJwtDecoder(IdentityJwtDecoder delegate, TokenCacheSettings settings, LongSupplier nanoTime) {
+		this(delegate, settings, nanoTime, PATIENCE);
+	}
+
+	CachingJwtDecoder(IdentityJwtDecoder delegate, TokenCacheSettings settings, LongSupplier nanoTime,
+			Duration patience) {
 		this.delegate = delegate;
+		this.patience = patience;
 		this.settings = delegate.getSettings();
 		this.clock = this.settings.getClock();
 		this.nanoTime = nanoTime;
@@ -101,9 +121,10 @@ public final class CachingJwtDecoder implements JwtDecoder {
 	 * @param token the token in compact form
 	 * @return the verified token
 	 * @throws TokenRefusedException if the token is not good
-	 * @throws KeysUnavailableException if the issuer's keys cannot be had
+	 * @throws KeysUnavailableException if the issuer's keys cannot be had, or another
+	 * thread has been verifying the same token for too long
 	 * @throws IdentityMappingException if a mapper or a customizer of the application
-	 * failed
+	 * failed, which it does if it decodes the very token that it maps
 	 */
 	@Override
 	public IdentityJwt decode(String token) {
@@ -125,7 +146,7 @@ public final class CachingJwtDecoder implements JwtDecoder {
 
 	private IdentityJwt verifyOnce(TokenDigest digest, String token) {
 		CompletableFuture<IdentityJwt> outcome = new CompletableFuture<>();
-		CompletableFuture<IdentityJwt> other = this.running.putIfAbsent(digest, outcome);
+		Verification other = this.running.putIfAbsent(digest, new Verification(Thread.currentThread(), outcome));
 		if (other != null) {
 			return await(other);
 		}
@@ -143,16 +164,29 @@ public final class CachingJwtDecoder implements JwtDecoder {
 		}
 	}
 
-	// The other thread waits for keys within narrow bounds, if at all.
-	private static IdentityJwt await(CompletableFuture<IdentityJwt> outcome) {
-		try {
-			return outcome.join();
+	// The other thread waits for keys within narrow bounds, but then runs code of the
+	// application, which may take any time, or wait for this very thread.
+	private IdentityJwt await(Verification other) {
+		if (other.thread().equals(Thread.currentThread())) {
+			throw new IdentityMappingException(new IllegalStateException("A mapper or a customizer decodes the token "
+					+ "that it maps while it is being decoded; what it needs is in the claims it is given"));
 		}
-		catch (CompletionException ex) {
+		try {
+			return other.outcome().get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof RuntimeException failure) {
 				throw failure;
 			}
-			throw ex;
+			throw new CompletionException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			throw new KeysUnavailableException(new TimeoutException("another thread has been verifying the same token "
+					+ "for " + this.patience.toMillis() + " ms; a mapper or a customizer may be slow, or wait for it"));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KeysUnavailableException(ex);
 		}
 	}
 
@@ -182,6 +216,16 @@ public final class CachingJwtDecoder implements JwtDecoder {
 			.orElse(0L);
 		return new TokenCacheStatistics(this.hits.sum(), this.misses.sum(), this.evictions.sum(),
 				this.remembered.estimatedSize(), weight);
+	}
+
+	/**
+	 * A verification that is going on.
+	 *
+	 * @param thread the thread that verifies
+	 * @param outcome what it will come to
+	 */
+	private record Verification(Thread thread, CompletableFuture<IdentityJwt> outcome) {
+
 	}
 
 }

@@ -18,6 +18,8 @@ package io.identifiabl.token;
 
 import java.util.Base64;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Base64url as RFC 7515 section 2 has it, in the one canonical spelling: no padding, no
  * other alphabet, no bits left over. Otherwise one token would have many spellings, and
@@ -27,18 +29,21 @@ import java.util.Base64;
  */
 final class CanonicalBase64Url {
 
+	private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 	private CanonicalBase64Url() {
 	}
 
 	static byte[] decode(String text) {
-		if (text.length() % 4 == 1 || text.endsWith("=") || hasSurplusBits(text)) {
+		if (text.endsWith("=") || hasSurplusBits(text)) {
 			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 		}
 		try {
 			return Base64.getUrlDecoder().decode(text);
 		}
 		catch (IllegalArgumentException ex) {
-			// a character of another alphabet, or padding that is not at the end
+			// a character of another alphabet, padding that is not at the end, or a
+			// single character at the end
 			throw new TokenRefusedException(TokenError.MALFORMED_TOKEN);
 		}
 	}
@@ -49,21 +54,8 @@ final class CanonicalBase64Url {
 			case 3 -> 0b11;
 			default -> 0;
 		};
-		return unusedBits != 0 && (value(text.charAt(text.length() - 1)) & unusedBits) != 0;
-	}
-
-	// what is not of the alphabet has all bits
-	private static int value(char c) {
-		if (c >= 'A' && c <= 'Z') {
-			return c - 'A';
-		}
-		if (c >= 'a' && c <= 'z') {
-			return c - 'a' + 26;
-		}
-		if (c >= '0' && c <= '9') {
-			return c - '0' + 52;
-		}
-		return (c == '-') ? 62 : ((c == '_') ? 63 : -1);
+		// what is not of the alphabet has all bits
+		return unusedBits != 0 && (ALPHABET.indexOf(text.charAt(text.length() - 1)) & unusedBits) != 0;
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import com.nimbusds.jose.util.Base64URL;
 
 import io.identifiabl.claims.ClaimSet;
+import io.identifiabl.identity.TokenError;
 
 /**
  * A JWS in compact form (RFC 7515 section 7.1), taken apart once and not verified yet.

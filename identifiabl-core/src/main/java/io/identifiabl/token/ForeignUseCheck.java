@@ -17,7 +17,8 @@
 package io.identifiabl.token;
 
 import io.identifiabl.claims.InvalidClaimException;
-import io.identifiabl.claims.Provider;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.provider.Provider;
 
 /**
  * Tokens that the provider issues for another purpose. Some of them are signed so that

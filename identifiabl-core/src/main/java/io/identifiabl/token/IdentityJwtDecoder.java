@@ -23,6 +23,8 @@ import java.util.Map;
 
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
+import io.identifiabl.identity.Issuer;
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.IssuerKeys;
 
 /**
@@ -41,7 +43,9 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 
 	private final Map<IssuerTemplate, IssuerVerifier> templates = new LinkedHashMap<>();
 
-	private final TokenHeaders headers = new TokenHeaders();
+	private final Map<Issuer, ProviderRegistration> owners = new HashMap<>();
+
+	private final TokenHeaderCache headers = new TokenHeaderCache();
 
 	private final TokenSettings settings;
 
@@ -78,6 +82,7 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 
 	private void add(ProviderRegistration registration, IssuerKeys keys) {
 		for (String issuer : registration.getIssuers()) {
+			claim(issuer, registration);
 			IssuerVerifier verifier = new IssuerVerifier(issuer, registration, this.settings, keys);
 			if (this.verifiers.put(key(issuer), verifier) != null) {
 				throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
@@ -85,6 +90,15 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 			if (IssuerTemplate.isTemplate(issuer)) {
 				this.templates.put(new IssuerTemplate(key(issuer), registration.getAllowedTenants()), verifier);
 			}
+		}
+	}
+
+	// with and without a slash at the end it is one issuer in every identity, so it must
+	// not be two providers
+	private void claim(String issuer, ProviderRegistration registration) {
+		ProviderRegistration owner = this.owners.putIfAbsent(Issuer.of(issuer), registration);
+		if (owner != null && owner != registration) {
+			throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
 		}
 	}
 
@@ -157,8 +171,7 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 	}
 
 	private String key(String issuer) {
-		return (this.settings.isTrailingSlashIgnored() && issuer.endsWith("/"))
-				? issuer.substring(0, issuer.length() - 1) : issuer;
+		return this.settings.isTrailingSlashIgnored() ? Issuer.normalize(issuer) : issuer;
 	}
 
 }

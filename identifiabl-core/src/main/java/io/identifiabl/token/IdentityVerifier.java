@@ -19,12 +19,12 @@ package io.identifiabl.token;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
-import io.identifiabl.claims.Provider;
-import io.identifiabl.claims.Providers;
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
 import io.identifiabl.revocation.TokenRevocations;
 
 /**
@@ -87,7 +87,7 @@ public final class IdentityVerifier implements AutoCloseable {
 	}
 
 	/**
-	 * Verify a bearer token. A token that is bound to a key (RFC 8705, RFC 9449) is
+	 * Verify a bearer token. A token that is bound to anything ({@code cnf}, RFC 7800) is
 	 * refused, since there is no request to show that its sender has the key.
 	 * @param token the token in compact form, without the word {@code Bearer}
 	 * @return the identity or the error; it never throws because of a token
@@ -97,9 +97,7 @@ public final class IdentityVerifier implements AutoCloseable {
 	public VerificationResult verify(String token) {
 		try {
 			IdentityJwt jwt = this.decoder.decode(token);
-			if (jwt.getClaims().get("cnf") instanceof Map<?, ?> confirmation) {
-				refuseBound(confirmation);
-			}
+			Confirmation.of(jwt.getClaims()).refuseBound();
 			this.revocationCheck.check(jwt);
 			return VerificationResult.verified(jwt.getIdentity());
 		}
@@ -120,15 +118,6 @@ public final class IdentityVerifier implements AutoCloseable {
 	@Override
 	public void close() {
 		this.keys.close();
-	}
-
-	private static void refuseBound(Map<?, ?> confirmation) {
-		if (confirmation.containsKey("jkt")) {
-			throw new TokenRefusedException(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
-		}
-		if (confirmation.containsKey("x5t#S256")) {
-			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
-		}
 	}
 
 	/**

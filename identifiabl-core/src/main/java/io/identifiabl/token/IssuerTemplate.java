@@ -18,7 +18,7 @@ package io.identifiabl.token;
 
 import java.util.Set;
 
-import io.identifiabl.keys.IssuerLocations;
+import io.identifiabl.identity.Issuer;
 
 /**
  * An issuer with a place for the tenant, and the tenants that may stand there. Matching
@@ -30,50 +30,47 @@ final class IssuerTemplate {
 
 	static final String ANY_TENANT = "*";
 
-	// 8-4-4-4-12 hexadecimal digits
-	private static final int TENANT_LENGTH = 36;
+	private final Issuer template;
 
-	private static final Set<Integer> HYPHENS = Set.of(8, 13, 18, 23);
-
-	private final String prefix;
-
-	private final String suffix;
+	private final boolean endsWithSlash;
 
 	private final Set<String> tenants;
 
 	IssuerTemplate(String template, Set<String> tenants) {
-		int place = template.indexOf(IssuerLocations.TENANT);
-		this.prefix = template.substring(0, place);
-		this.suffix = template.substring(place + IssuerLocations.TENANT.length());
+		this.template = Issuer.of(template);
+		this.endsWithSlash = template.endsWith("/");
 		this.tenants = tenants;
 	}
 
 	static boolean isTemplate(String issuer) {
-		return issuer.contains(IssuerLocations.TENANT);
-	}
-
-	static boolean isTenant(String text) {
-		if (text.length() != TENANT_LENGTH) {
-			return false;
-		}
-		for (int i = 0; i < TENANT_LENGTH; i++) {
-			char c = text.charAt(i);
-			boolean digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-			if (HYPHENS.contains(i) ? c != '-' : !digit) {
-				return false;
-			}
-		}
-		return true;
+		return issuer.contains(Issuer.TENANT);
 	}
 
 	boolean matches(String issuer) {
-		int end = issuer.length() - this.suffix.length();
-		if (end - this.prefix.length() != TENANT_LENGTH || !issuer.startsWith(this.prefix)
-				|| !issuer.endsWith(this.suffix)) {
+		if (issuer.endsWith("/") != this.endsWithSlash) {
 			return false;
 		}
-		String tenant = issuer.substring(this.prefix.length(), end);
-		return isTenant(tenant) && (this.tenants.contains(tenant) || this.tenants.contains(ANY_TENANT));
+		return includes(this.template, this.tenants, issuer);
+	}
+
+	/**
+	 * Whether a text names an issuer, or that of an allowed tenant of it, however it is
+	 * spelled.
+	 * @param configured the issuer
+	 * @param tenants the allowed tenants, where it has a place for one
+	 * @param issuer the text
+	 * @return whether it does
+	 */
+	static boolean includes(Issuer configured, Set<String> tenants, String issuer) {
+		if (Issuer.normalize(issuer).isBlank()) {
+			return false;
+		}
+		Issuer candidate = Issuer.of(issuer);
+		if (!configured.isTemplate()) {
+			return configured.equals(candidate);
+		}
+		String tenant = configured.findTenant(candidate);
+		return tenant != null && (tenants.contains(tenant) || tenants.contains(ANY_TENANT));
 	}
 
 }

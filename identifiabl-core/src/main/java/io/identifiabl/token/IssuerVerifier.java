@@ -28,6 +28,7 @@ import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.IssuerKeys;
 
 /**
@@ -49,8 +50,9 @@ final class IssuerVerifier {
 
 	IssuerVerifier(String issuer, ProviderRegistration registration, TokenSettings settings, IssuerKeys keys) {
 		this.issuer = issuer;
-		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), new ForeignUseCheck(registration.getProvider()),
-				registration.getAudienceCheck(issuer), new TimeCheck(settings));
+		this.checks = List.of(new TypeCheck(), new ClaimTypeCheck(), (token) -> Confirmation.of(token.getClaims()),
+				new ForeignUseCheck(registration.getProvider()), registration.getAudienceCheck(issuer),
+				new TimeCheck(settings));
 		this.signatureCheck = new SignatureCheck(registration.getJwsAlgorithms(), registration.getKeys(issuer, keys),
 				settings);
 		this.claimMapper = registration.getClaimMapper();

@@ -20,9 +20,12 @@ import java.io.Serial;
 
 import org.springframework.security.oauth2.jwt.JwtException;
 
+import io.identifiabl.identity.TokenError;
+
 /**
- * The keys to verify a token with cannot be had right now. That says nothing about the
- * token.
+ * A token cannot be verified right now, because there are no keys to verify it with or
+ * because another thread that verifies it does not come to an end. That says nothing
+ * about the token.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -34,7 +37,7 @@ public final class KeysUnavailableException extends JwtException {
 
 	/**
 	 * Create the exception.
-	 * @param cause why there are no keys
+	 * @param cause why it cannot be verified
 	 */
 	public KeysUnavailableException(Throwable cause) {
 		super(TokenError.KEYS_UNAVAILABLE.getDescription(), cause);

@@ -21,6 +21,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Reads NumericDates (RFC 7519 section 2). Fractions of a second are legal and dropped.
  *

@@ -30,10 +30,11 @@ import com.nimbusds.jose.util.ResourceRetriever;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.claims.ClaimMapper;
-import io.identifiabl.claims.Provider;
-import io.identifiabl.claims.Providers;
+import io.identifiabl.identity.Issuer;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.IssuerLocations;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
 
 /**
  * An identity provider that a resource server trusts. Immutable.
@@ -44,6 +45,8 @@ import io.identifiabl.keys.IssuerLocations;
 public final class ProviderRegistration {
 
 	private final List<String> issuers;
+
+	private final List<Issuer> names;
 
 	private final Provider provider;
 
@@ -69,6 +72,7 @@ public final class ProviderRegistration {
 
 	private ProviderRegistration(Builder builder) {
 		this.issuers = List.copyOf(builder.issuers);
+		this.names = this.issuers.stream().map(Issuer::of).toList();
 		this.provider = (builder.provider != null) ? builder.provider : Providers.forIssuer(this.issuers.get(0));
 		this.audiences = Set.copyOf(builder.audiences);
 		this.allowedClientIds = Set.copyOf(builder.allowedClientIds);
@@ -121,6 +125,14 @@ public final class ProviderRegistration {
 	}
 
 	/**
+	 * Return the tenants whose tokens are accepted where an issuer has a place for them.
+	 * @return the ids, {@code *} for all tenants, empty if no issuer has such a place
+	 */
+	public Set<String> getAllowedTenants() {
+		return this.allowedTenants;
+	}
+
+	/**
 	 * Return what the claims mean.
 	 * @return the mapper
 	 */
@@ -129,14 +141,13 @@ public final class ProviderRegistration {
 	}
 
 	/**
-	 * Whether tokens of an issuer belong to this provider.
+	 * Whether tokens of an issuer belong to this provider, however it is spelled. Whether
+	 * such a token is accepted is for the decoder to say.
 	 * @param issuer the issuer of a token
 	 * @return whether it is one of the issuers, or one of an allowed tenant
 	 */
 	public boolean hasIssuer(String issuer) {
-		return this.issuers.stream()
-			.anyMatch((configured) -> IssuerTemplate.isTemplate(configured)
-					? new IssuerTemplate(configured, this.allowedTenants).matches(issuer) : configured.equals(issuer));
+		return this.names.stream().anyMatch((name) -> IssuerTemplate.includes(name, this.allowedTenants, issuer));
 	}
 
 	Set<String> getAllowedClientIds() {
@@ -145,10 +156,6 @@ public final class ProviderRegistration {
 
 	Set<String> getAllowedOrigins() {
 		return this.allowedOrigins;
-	}
-
-	Set<String> getAllowedTenants() {
-		return this.allowedTenants;
 	}
 
 	Set<JWSAlgorithm> getJwsAlgorithms() {

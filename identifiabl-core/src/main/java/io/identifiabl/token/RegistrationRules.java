@@ -19,9 +19,11 @@ package io.identifiabl.token;
 import java.net.URI;
 import java.util.Set;
 
-import io.identifiabl.claims.Provider;
-import io.identifiabl.claims.TokenBinding;
+import io.identifiabl.identity.Issuer;
+import io.identifiabl.identity.PrincipalIds;
 import io.identifiabl.keys.IssuerLocations;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.TokenBinding;
 
 /**
  * What a registration must not leave open, so that not every token of an issuer is good
@@ -41,6 +43,7 @@ final class RegistrationRules {
 	}
 
 	void check() {
+		this.registration.getIssuers().forEach(this::refuseAmbiguousIssuer);
 		refuseUnboundTokens();
 		this.registration.getIssuers().forEach(this::refuseMisplacedTenant);
 		refuseUnknownTenants();
@@ -67,6 +70,13 @@ final class RegistrationRules {
 		}
 	}
 
+	// it becomes a part of principal keys, up to the first of these characters
+	private void refuseAmbiguousIssuer(String issuer) {
+		if (!PrincipalIds.isAuthority(issuer)) {
+			throw refused("has a blank, a query, a fragment or an invisible character in '" + issuer + "'");
+		}
+	}
+
 	private void refuseMisplacedTenant(String issuer) {
 		boolean tenanted = this.provider.getTenant(issuer).filter(IssuerLocations.TENANT::equals).isPresent();
 		if (IssuerTemplate.isTemplate(issuer) && !tenanted) {
@@ -85,7 +95,7 @@ final class RegistrationRules {
 			throw refused("takes no allowed tenants, since it has no place " + IssuerLocations.TENANT + " for them");
 		}
 		for (String tenant : tenants) {
-			if (!tenant.equals(IssuerTemplate.ANY_TENANT) && !IssuerTemplate.isTenant(tenant)) {
+			if (!tenant.equals(IssuerTemplate.ANY_TENANT) && !Issuer.isTenant(tenant)) {
 				throw refused("allows '" + tenant + "', which is not the id of a tenant in lower case");
 			}
 		}

@@ -16,6 +16,7 @@
 
 package io.identifiabl.token;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.revocation.TokenRevocations;
 
 /**

@@ -20,6 +20,8 @@ import java.io.Serial;
 
 import org.springframework.security.oauth2.jwt.JwtException;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * It is not known right now whether a token has been revoked. That says nothing about the
  * token.

@@ -31,6 +31,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.IssuerContext;
 import io.identifiabl.keys.KeyPolicy;
 import io.identifiabl.keys.RefreshableKeys;

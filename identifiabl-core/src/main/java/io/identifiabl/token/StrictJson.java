@@ -29,6 +29,8 @@ import java.util.Map;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * JSON objects as RFC 7515 section 2 and RFC 8259 section 8.1 have them: valid UTF-8
  * without a byte order mark, no duplicate names.

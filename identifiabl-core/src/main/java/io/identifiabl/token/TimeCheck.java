@@ -22,6 +22,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Times: not expired, not too early, and not valid for too long.
  *

@@ -24,9 +24,15 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a token's compact form, by which it is remembered. A verified token has
- * only one spelling, so no other text has its digest: what is not ASCII is digested as a
- * question mark, which is in no token. Immutable.
+ * The SHA-256 of a token's compact form, by which it is remembered. No other text has its
+ * digest: what is not ASCII is digested as a question mark, which is in no token.
+ * Immutable.
+ * <p>
+ * It names a text and not a token. Each part has one spelling only, but whoever holds an
+ * ECDSA signature (r, s) can write down (r, n - s) as well, which is as good (and no less
+ * usual, so that it cannot be refused). Such a text is verified and remembered on its
+ * own. Whatever has to hold for a token in all its forms goes by its claims, as
+ * revocations do, and never by this digest or another one.
  *
  * @author Identifiabl Contributors
  */

@@ -26,6 +26,8 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * The JOSE header of a JWS (RFC 7515 section 4), and what follows from it alone.
  * Immutable, since all tokens that one key signed usually share it.

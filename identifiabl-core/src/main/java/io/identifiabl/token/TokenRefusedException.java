@@ -20,6 +20,8 @@ import java.io.Serial;
 
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * A token that is not good for a request. It carries no stack trace: refusing is a normal
  * outcome, and a cheap one.

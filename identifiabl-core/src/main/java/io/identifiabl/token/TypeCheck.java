@@ -19,6 +19,8 @@ package io.identifiabl.token;
 import java.util.Map;
 import java.util.Set;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Type of the token (RFC 8725 section 3.11, RFC 9068 section 2.1), compared without case.
  * Security event tokens, of which logout tokens are a kind, often come without a type of

@@ -19,6 +19,8 @@ package io.identifiabl.token;
 import java.util.Collection;
 import java.util.List;
 
+import io.identifiabl.identity.TokenError;
+
 /**
  * Is told of every verification, for figures and never for decisions. A token that is
  * remembered is not verified. Implementations must be thread-safe and fast, and must not

@@ -19,6 +19,7 @@ package io.identifiabl.token;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.TokenError;
 
 /**
  * The outcome of a verification: an identity or a named error. Immutable.

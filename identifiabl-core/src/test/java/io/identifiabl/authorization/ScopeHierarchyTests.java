@@ -80,6 +80,7 @@ class ScopeHierarchyTests {
 		assertThat(hierarchy).isEqualTo(ScopeHierarchy.parse(List.of("a  >b")))
 			.hasSameHashCodeAs(ScopeHierarchy.parse(List.of("a>b")))
 			.isNotEqualTo(ScopeHierarchy.none())
+			.doesNotHaveSameHashCodeAs(ScopeHierarchy.parse(List.of("a > c")))
 			.hasToString("{a=b}");
 	}
 

@@ -75,6 +75,20 @@ class ScopeRequirementTests {
 	}
 
 	@Test
+	void isEmptyTellsWhetherAScopeIsNeeded() {
+		assertThat(ScopeRequirement.none().isEmpty()).isTrue();
+		assertThat(ScopeRequirement.anyOf("a").isEmpty()).isFalse();
+	}
+
+	@Test
+	void requirementsOfOtherScopesDiffer() {
+		ScopeRequirement requirement = ScopeRequirement.anyOf("a", "b");
+		assertThat(requirement).isNotEqualTo(ScopeRequirement.allOf("a", "b"))
+			.isNotEqualTo(ScopeRequirement.none())
+			.doesNotHaveSameHashCodeAs(ScopeRequirement.allOf("c"));
+	}
+
+	@Test
 	void evaluateIsCaseSensitive() {
 		assertThat(ScopeRequirement.allOf("A").isMetBy(Scopes.of("a"))).isFalse();
 	}

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.identity.Actor;
 
@@ -50,7 +51,24 @@ class ActorsTests {
 
 	static List<Object> readWhenActorIsImproperThenReturnsNull() {
 		return List.of("agent", List.of(Map.of("sub", "a")), Map.of(), Map.of("sub", 1L), Map.of("sub", " "),
-				Map.of("sub", "a\nb"), Map.of("act", Map.of("sub", "hidden")));
+				Map.of("act", Map.of("sub", "hidden")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a\nb", "agent ", "\u00a0agent", "a\u200bgent", "agent\ufe0f", "\ud800" })
+	void readWhenActorLooksLikeAnotherOneThenRefuses(String subject) {
+		assertThatExceptionOfType(InvalidClaimException.class).isThrownBy(() -> read(Map.of("sub", subject)))
+			.withMessage("invalid_claim");
+		assertThatExceptionOfType(InvalidClaimException.class)
+			.isThrownBy(() -> read(Map.of("sub", "a", "act", Map.of("sub", subject))))
+			.withMessage("invalid_claim");
+	}
+
+	@Test
+	void readWhenNameOfActorIsTooLongThenRefuses() {
+		assertThatExceptionOfType(InvalidClaimException.class).isThrownBy(() -> read(Map.of("sub", "x".repeat(1025))))
+			.withMessage("invalid_claim");
+		assertThat(read(Map.of("sub", "x".repeat(1024))).subject()).hasSize(1024);
 	}
 
 	@Test

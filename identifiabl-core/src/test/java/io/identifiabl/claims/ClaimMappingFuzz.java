@@ -34,10 +34,15 @@ import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.fuzz.Deadline;
 import io.identifiabl.fuzz.FuzzInput;
+import io.identifiabl.identity.Actor;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.PrincipalIds;
 import io.identifiabl.identity.PrincipalType;
 import io.identifiabl.identity.Scopes;
-import io.identifiabl.token.TokenError;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
+import io.identifiabl.token.IdentityVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,7 +102,12 @@ public final class ClaimMappingFuzz {
 
 	private static void assertSound(Identity identity) {
 		assertThat(identity.getSubject()).isNotBlank().hasSizeLessThanOrEqualTo(255);
-		assertThat(identity.getIssuer()).isNotBlank();
+		assertThat(identity.getIssuer()).matches(PrincipalIds::isAuthority);
+		assertThat(identity.getSubject()).matches(PrincipalIds::isValid);
+		assertThat(identity.getUserId()).matches((userId) -> userId == null || PrincipalIds.isValid(userId));
+		for (Actor actor = identity.getActor(); actor != null; actor = actor.prior()) {
+			assertThat(SafeText.isSafe(actor.subject())).as(actor.subject()).isTrue();
+		}
 		assertThat(identity.getUserId() != null).isEqualTo(identity.getPrincipalType() == PrincipalType.USER);
 		Stream
 			.of(identity.getSubject(), identity.getUserId(), identity.getTenant(), identity.getOrgId(),
@@ -131,7 +141,7 @@ public final class ClaimMappingFuzz {
 
 	@SuppressWarnings("unchecked")
 	private static List<Map<String, Object>> samples() {
-		try (InputStream file = TokenError.class.getResourceAsStream("samples.json")) {
+		try (InputStream file = IdentityVerifier.class.getResourceAsStream("samples.json")) {
 			String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
 			return Arrays.stream(JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(text), "samples"))
 				.filter((sample) -> sample.containsKey("payload"))

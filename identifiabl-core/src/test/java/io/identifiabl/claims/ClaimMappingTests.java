@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.identifiabl.identity.AuthenticationContext;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.PrincipalType;
+import io.identifiabl.provider.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -91,9 +92,43 @@ class ClaimMappingTests {
 		assertThat(map(Map.of("sub", "x".repeat(255))).getSubject()).hasSize(255);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "user ", " user", "user\u00a0", "user\u3000", "us\u200ber", "user\ufeff", "us\u00ader",
+			"user\ufe0f", "us\u2062er", "user\u200e" })
+	void mapWhenSubjectLooksLikeSomebodyElseThenIsInvalid(String subject) {
+		assertRefused("invalid_claim", Map.of("sub", subject));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "uid ", "u\u200bid", "u\nid", "u\u202eid" })
+	void mapWhenUserIdLooksLikeSomebodyElseThenSubjectDoesNotStandIn(String userId) {
+		ClaimMapping mapping = MAPPING.toBuilder().read(IdentityAttribute.USER_ID, "uid", "sub").build();
+		assertThatExceptionOfType(InvalidClaimException.class)
+			.isThrownBy(() -> mapping.map(claims(Map.of("uid", userId))))
+			.withMessage("invalid_claim");
+	}
+
 	@Test
-	void mapWhenSubjectHasOuterBlanksThenKeepsThem() {
-		assertThat(map(Map.of("sub", " user ")).getSubject()).isEqualTo(" user ");
+	void mapWhenUserIdIsTooLongThenIsInvalid() {
+		ClaimMapping mapping = MAPPING.toBuilder().read(IdentityAttribute.USER_ID, "uid", "sub").build();
+		assertThatExceptionOfType(InvalidClaimException.class)
+			.isThrownBy(() -> mapping.map(claims(Map.of("uid", "x".repeat(1025)))))
+			.withMessage("invalid_claim");
+		assertThat(mapping.map(claims(Map.of("uid", "x".repeat(1024)))).getUserId()).hasSize(1024);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void mapWhenUserIdIsBlankThenTheNextClaimCounts(String userId) {
+		ClaimMapping mapping = MAPPING.toBuilder().read(IdentityAttribute.USER_ID, "uid", "sub").build();
+		assertThat(mapping.map(claims(Map.of("uid", userId, "sub", "user-1"))).getUserId()).isEqualTo("user-1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://as.example.com#user-1", "https://as.example.com?service",
+			"https://as.example.com ", "https://as.example.com/\u200b", "https://as.example.com/a b" })
+	void mapWhenIssuerCouldNotBeToldFromAPrincipalThenRefuses(String issuer) {
+		assertRefused("untrusted_issuer", Map.of("iss", issuer));
 	}
 
 	@Test

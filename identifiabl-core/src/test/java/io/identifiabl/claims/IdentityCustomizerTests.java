@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.PrincipalType;
+import io.identifiabl.provider.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -30,6 +30,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,6 +45,27 @@ class IdentityTests {
 	void builderWhenArgumentIsBlankThenRefuses(String issuer, String subject) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Identity.builder(issuer, subject))
 			.withMessage("issuer and subject must not be blank");
+	}
+
+	// also for mappers that do not ask
+	@ParameterizedTest
+	@ValueSource(strings = { "user ", "\u00a0user", "us\u200ber", "user\n", "us\u202eer" })
+	void buildWhenPrincipalWouldLookLikeAnotherOneThenRefuses(String id) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Identity.builder(ISSUER, id).build())
+			.withMessageStartingWith("subject and user id must");
+		assertThatIllegalArgumentException().isThrownBy(() -> Identity.builder(ISSUER, "user").userId(id).build())
+			.withMessageStartingWith("subject and user id must");
+		assertThatIllegalArgumentException().isThrownBy(() -> service(id).build())
+			.withMessageStartingWith("subject and user id must");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://a.example.com#user", "https://a.example.com?service", "https://a.example.com/ ",
+			"https://a.example.com/a b", "https://a.example.com/\u200b", "" })
+	void buildWhenAuthorityHasMoreThanAPathThenRefuses(String authority) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Identity.builder(ISSUER, "user").authority(authority).build())
+			.withMessage("authority must be a URI without query and fragment");
 	}
 
 	@Test

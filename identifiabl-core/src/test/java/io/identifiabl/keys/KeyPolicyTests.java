@@ -19,7 +19,9 @@ package io.identifiabl.keys;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -44,7 +46,9 @@ class KeyPolicyTests {
 
 	private static final Instant NOW = Instant.ofEpochSecond(1767225600L);
 
-	private static final RSAKey SOUND = generate(2048);
+	private static final Map<Integer, RSAKey> KEYS = new ConcurrentHashMap<>();
+
+	private static final RSAKey SOUND = key(2048);
 
 	@Test
 	void faultWhenRsaKeyHas2048BitsThenNone() {
@@ -54,7 +58,7 @@ class KeyPolicyTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 512, 1024, 2040 })
 	void faultWhenRsaKeyIsShorterThenShort(int size) {
-		assertThat(KeyPolicy.fault(generate(size))).isEqualTo(KeyFault.SHORT);
+		assertThat(KeyPolicy.fault(key(size))).isEqualTo(KeyFault.SHORT);
 	}
 
 	@Test
@@ -123,7 +127,7 @@ class KeyPolicyTests {
 
 	@Test
 	void isUsableWhenKeyIsWeakThenFalse() {
-		assertThat(KeyPolicy.isUsable(generate(1024))).isFalse();
+		assertThat(KeyPolicy.isUsable(key(1024))).isFalse();
 	}
 
 	@Test
@@ -194,6 +198,10 @@ class KeyPolicyTests {
 
 	private static ECKey curve() throws JOSEException {
 		return new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
+	}
+
+	private static RSAKey key(int size) {
+		return KEYS.computeIfAbsent(size, KeyPolicyTests::generate);
 	}
 
 	private static RSAKey generate(int size) {

@@ -26,6 +26,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -37,6 +38,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class KeySetDocumentTests {
+
+	private static final RSAKey SOUND = rsa(2048, "good");
+
+	private static final RSAKey WEAK = rsa(1024, "weak");
 
 	private final ECKey good = generate("good");
 
@@ -105,9 +110,8 @@ class KeySetDocumentTests {
 	}
 
 	@Test
-	void parseWhenKeyIsWeakThenLeavesItOut() throws ParseException, JOSEException {
-		JWK weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
-		KeySetDocument document = parse(json(weak), json(this.good));
+	void parseWhenKeyIsWeakThenLeavesItOut() throws ParseException {
+		KeySetDocument document = parse(json(WEAK), json(this.good));
 		assertThat(ids(document)).containsExactly("good");
 		assertThat(document.getFaults()).containsExactly("key 'weak' is an RSA key of less than 2048 bits");
 	}
@@ -126,9 +130,8 @@ class KeySetDocumentTests {
 	}
 
 	@Test
-	void parseWhenKeysOfTwoTypesShareTheirIdThenKeepsBoth() throws ParseException, JOSEException {
-		JWK other = new RSAKeyGenerator(2048).keyID("good").generate();
-		assertThat(ids(parse(json(other), json(this.good)))).containsExactly("good", "good");
+	void parseWhenKeysOfTwoTypesShareTheirIdThenKeepsBoth() throws ParseException {
+		assertThat(ids(parse(json(SOUND), json(this.good)))).containsExactly("good", "good");
 	}
 
 	@Test
@@ -165,6 +168,15 @@ class KeySetDocumentTests {
 
 	private static String json(JWK key) {
 		return key.toPublicJWK().toJSONString();
+	}
+
+	private static RSAKey rsa(int size, String id) {
+		try {
+			return new RSAKeyGenerator(size, true).keyID(id).generate();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static ECKey generate(String id) {

@@ -194,6 +194,41 @@ class InMemoryTokenRevocationsTests {
 	}
 
 	@Test
+	void revocationHoldsInItsLastSecond() {
+		this.revocations.revoke(Revocation.ofTokenId(ISSUER, "t1", NOW), NOW.plusSeconds(10));
+		this.clock.move(Duration.ofSeconds(10));
+		assertThat(isRevoked(this.alice, null)).isTrue();
+		this.clock.move(Duration.ofSeconds(1));
+		assertThat(isRevoked(this.alice, null)).isFalse();
+	}
+
+	@Test
+	void revocationThatIsMadeAgainHoldsUntilTheLaterTime() {
+		this.revocations.revoke(Revocation.ofTokenId(ISSUER, "t1", NOW), NOW.plusSeconds(10));
+		this.revocations.revoke(Revocation.ofTokenId(ISSUER, "t1", NOW), NOW.plusSeconds(5));
+		this.clock.move(Duration.ofSeconds(10));
+		assertThat(isRevoked(this.alice, null)).isTrue();
+	}
+
+	@Test
+	void expiredRevocationIsForgottenAfterAnHourAndOnceAMinute() {
+		this.revocations.revoke(Revocation.ofTokenId(ISSUER, "t1", NOW), NOW.plusSeconds(10));
+		this.clock.move(Duration.ofHours(1).plusSeconds(10));
+		revokeAnother("t2");
+		assertThat(this.revocations.size()).as("an hour after its expiry").isEqualTo(2);
+		this.clock.move(Duration.ofSeconds(59));
+		revokeAnother("t3");
+		assertThat(this.revocations.size()).as("less than a minute since it was looked at").isEqualTo(3);
+		this.clock.move(Duration.ofSeconds(1));
+		revokeAnother("t4");
+		assertThat(this.revocations.size()).as("a minute later").isEqualTo(3);
+	}
+
+	private void revokeAnother(String tokenId) {
+		this.revocations.revoke(Revocation.ofTokenId(ISSUER, tokenId, this.clock.instant()));
+	}
+
+	@Test
 	void expiredRevocationsAreForgotten() {
 		IntStream.range(0, 1000).forEach((i) -> this.revocations.revoke(Revocation.ofTokenId(ISSUER, "t" + i, NOW)));
 		this.clock.move(LIFETIME.plusHours(2));

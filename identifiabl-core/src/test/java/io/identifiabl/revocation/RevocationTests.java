@@ -69,6 +69,7 @@ class RevocationTests {
 			.isNotEqualTo(Revocation.ofSubject("https://other.example.com", "alice", NOW))
 			.isNotEqualTo(Revocation.ofSubject(ISSUER, "Alice", NOW))
 			.isNotEqualTo(Revocation.ofSubject(ISSUER, "alice", NOW.plusSeconds(1)))
+			.doesNotHaveSameHashCodeAs(Revocation.ofSubject(ISSUER, "bob", NOW))
 			.isNotEqualTo(null);
 	}
 

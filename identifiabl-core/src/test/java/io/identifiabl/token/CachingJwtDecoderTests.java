@@ -37,7 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.claims.ClaimMapper;
-import io.identifiabl.claims.Providers;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.provider.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -106,6 +107,11 @@ class CachingJwtDecoderTests {
 	@Test
 	void decodeWhenTooLargeThenRefuses() {
 		assertRefused(TokenError.TOKEN_TOO_LARGE, "a".repeat(TestTokens.settings().getMaxSize() + 1));
+	}
+
+	@Test
+	void decodeWhenAsLargeAsAllowedThenReadsIt() {
+		assertRefused(TokenError.UNSUPPORTED_TOKEN_FORMAT, "a".repeat(TestTokens.settings().getMaxSize()));
 	}
 
 	@Test
@@ -258,6 +264,53 @@ class CachingJwtDecoderTests {
 		TokenCacheStatistics statistics = small.getStatistics();
 		assertThat(statistics.weight()).isBetween(1L, 20_000L);
 		assertThat(statistics.tokens() + statistics.evictions()).isEqualTo(100);
+	}
+
+	@Test
+	void weightGrowsWithTheTokenAndItsAuthorities() {
+		long none = weight(token("scope", ""));
+		long two = weight(token("scope", "a b"));
+		long characters = (long) token("scope", "a b").length() - token("scope", "").length();
+		assertThat(none).isGreaterThan(4L * token("scope", "").length());
+		assertThat(two - none).isEqualTo(4 * characters + 2 * 200);
+	}
+
+	private long weight(String token) {
+		CachingJwtDecoder empty = decoder(LONG, counting());
+		empty.decode(token);
+		return empty.getStatistics().weight();
+	}
+
+	@Test
+	void tokensThatGetTooOldAreNoEvictions() {
+		CachingJwtDecoder shortLived = decoder(LONG.withTimeToLive(Duration.ofMinutes(5)), counting());
+		IntStream.range(0, 10).forEach((i) -> shortLived.decode(token("sub", "user-" + i)));
+		this.clock.advance(Duration.ofMinutes(5));
+		IntStream.range(0, 10).forEach((i) -> shortLived.decode(token("sub", "other-" + i)));
+		assertThat(shortLived.getStatistics().tokens()).isEqualTo(10);
+		assertThat(shortLived.getStatistics().evictions()).isZero();
+	}
+
+	@Test
+	void decodeWhenExpiredThenIsNeitherHitNorMiss() {
+		this.decoder.decode(TOKEN);
+		this.clock.advanceNanoTime(LIFETIME.plus(SKEW));
+		assertRefused(TokenError.EXPIRED_TOKEN, TOKEN);
+		assertThat(this.decoder.getStatistics().hits()).isZero();
+		assertThat(this.decoder.getStatistics().misses()).isOne();
+	}
+
+	@Test
+	void decodeWhenVerificationDiesThenTheNextOneStartsAnew() {
+		AtomicInteger mappings = new AtomicInteger();
+		CachingJwtDecoder exhausted = decoder(LONG, (claims) -> {
+			if (mappings.incrementAndGet() == 1) {
+				throw new OutOfMemoryError("simulated");
+			}
+			return Providers.generic().getClaimMapping().map(claims);
+		});
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> exhausted.decode(TOKEN));
+		assertThat(exhausted.decode(TOKEN).getName()).isEqualTo("user-1");
 	}
 
 	@Test

@@ -16,10 +16,15 @@
 
 package io.identifiabl.token;
 
+import java.util.Base64;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +64,30 @@ class CanonicalBase64UrlTests {
 			"Zm9{", "Zm9:", "Zm9\u00e9", "=", "Zg==Zg==", "=Zm9", "\uff3am9v", "Z=" })
 	void decodeWhenCharacterIsForeignThenRefuses(String encoded) {
 		assertRefused(encoded);
+	}
+
+	// what the JDK decodes and encodes again, for every character at the end
+	@ParameterizedTest
+	@ValueSource(strings = { "", "Z", "Zm", "Zm9", "Zm9v", "Zm9vY", "Zm9vYm" })
+	void decodeAcceptsOneSpellingOfEveryText(String beginning) {
+		for (char last = 0; last <= 256; last++) {
+			String text = beginning + last;
+			if (text.equals(encodedAgain(text))) {
+				assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(decode(text))).isEqualTo(text);
+			}
+			else {
+				assertRefused(text);
+			}
+		}
+	}
+
+	private static @Nullable String encodedAgain(String text) {
+		try {
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(Base64.getUrlDecoder().decode(text));
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private static void assertRefused(String encoded) {

@@ -28,6 +28,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 
 import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,6 +59,14 @@ class IdentityJwtDecoderTests {
 			.isThrownBy(() -> decoder(TestTokens.settings().withTrailingSlashIgnored(true), TestTokens.ISSUER,
 					TestTokens.ISSUER + "/"))
 			.withMessageContaining("is registered twice");
+	}
+
+	// their principals would have the same keys
+	@Test
+	void createWhenIssuersOfTwoProvidersDifferInASlashThenRefuses() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> decoder(TestTokens.settings(), TestTokens.ISSUER, TestTokens.ISSUER + "/"))
+			.withMessage("issuer 'https://issuer.example.com/' is registered twice");
 	}
 
 	@Test

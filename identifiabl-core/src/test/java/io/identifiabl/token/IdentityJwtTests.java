@@ -23,6 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -64,6 +65,17 @@ class IdentityJwtTests {
 	@Test
 	void getHeadersAreTheTokens() {
 		assertThat(decode(TestTokens.claims()).getHeaders()).isEqualTo(TestTokens.header());
+	}
+
+	// as an application may create it, say for a test
+	@Test
+	void headersAndClaimsAreCopiesOfTheTokens() {
+		IdentityJwt decoded = decode(TestTokens.claims());
+		Jwt jwt = Jwt.withTokenValue("token").header("alg", "RS256").claim("sub", "user-1").build();
+		IdentityJwt created = new IdentityJwt(jwt, decoded.getIdentity());
+		assertThat(created.getHeaders()).containsExactly(Map.entry("alg", "RS256"));
+		assertThat(created.getClaims()).containsExactly(Map.entry("sub", "user-1"));
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(created.getClaims()::clear);
 	}
 
 	@Test

@@ -16,13 +16,18 @@
 
 package io.identifiabl.token;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.nimbusds.jose.RemoteKeySourceException;
+import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.claims.IdentityCustomizer;
 import io.identifiabl.claims.InvalidClaimException;
-import io.identifiabl.claims.Providers;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.provider.Providers;
 import io.identifiabl.revocation.TokenRevocations;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +119,32 @@ class IdentityVerifierTests {
 			.isEqualTo(TokenError.REVOCATIONS_UNAVAILABLE);
 	}
 
+	@Test
+	void closeEndsTheFetchingOfKeys() throws IOException {
+		AtomicInteger requests = new AtomicInteger();
+		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		server.createContext("/", (exchange) -> {
+			requests.incrementAndGet();
+			exchange.sendResponseHeaders(404, -1);
+			exchange.close();
+		});
+		server.start();
+		try {
+			String issuer = "http://127.0.0.1:" + server.getAddress().getPort();
+			IdentityVerifier closed = IdentityVerifier.withIssuer(issuer)
+				.audience(TestTokens.AUDIENCE)
+				.settings(TestTokens.settings())
+				.build();
+			closed.close();
+			assertThat(closed.verify(TestTokens.signed(TestTokens.claims("iss", issuer))).getError())
+				.isEqualTo(TokenError.KEYS_UNAVAILABLE);
+			assertThat(requests).hasValue(0);
+		}
+		finally {
+			server.stop(0);
+		}
+	}
+
 	private static IdentityVerifier revoking(TokenRevocations revocations) {
 		return IdentityVerifier.of(List.of(TestTokens.registration(TestTokens.ISSUER).build()), TestTokens.settings(),
 				revocations);
@@ -165,13 +197,27 @@ class IdentityVerifierTests {
 	@Test
 	void verifyWhenBoundToCertificateThenRefuses() {
 		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of("x5t#S256", "thumb")));
+		assertThat(this.verifier.verify(token).getError()).isEqualTo(TokenError.CERTIFICATE_BOUND_TOKEN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "kid", "jwk", "jku", "jwe", "osc", "x5t", "JKT", "" })
+	void verifyWhenBoundInAnUnknownWayThenRefuses(String method) {
+		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of(method, "key-1")));
 		assertThat(this.verifier.verify(token).getError()).isEqualTo(TokenError.INVALID_CLAIM);
 	}
 
 	@Test
-	void verifyWhenConfirmationBindsNothingThenAccepts() {
+	void verifyWhenConfirmationIsEmptyThenRefuses() {
 		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of()));
-		assertThat(this.verifier.verify(token).isVerified()).isTrue();
+		assertThat(this.verifier.verify(token).getError()).isEqualTo(TokenError.INVALID_CLAIM);
+	}
+
+	@Test
+	void verifyWhenBoundTokenComesAgainThenIsRefusedAgain() {
+		String token = TestTokens.signed(TestTokens.claims("cnf", Map.of("jkt", "thumb")));
+		this.verifier.verify(token);
+		assertThat(this.verifier.verify(token).getError()).isEqualTo(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
 	}
 
 	@ParameterizedTest

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.identity.Issuer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class IssuerTemplateTests {
@@ -66,25 +68,17 @@ class IssuerTemplateTests {
 	}
 
 	@Test
+	void includesWhenIssuerIsNoTemplateThenIsThatOneHoweverItIsSpelled() {
+		Issuer issuer = Issuer.of("https://idp.example.com");
+		assertThat(IssuerTemplate.includes(issuer, Set.of(), "https://idp.example.com/")).isTrue();
+		assertThat(IssuerTemplate.includes(issuer, Set.of("*"), "https://idp.example.org")).isFalse();
+		assertThat(IssuerTemplate.includes(issuer, Set.of("*"), " ")).isFalse();
+	}
+
+	@Test
 	void isTemplateWhenThereIsAPlaceForTheTenantThenTrue() {
 		assertThat(IssuerTemplate.isTemplate(TEMPLATE)).isTrue();
 		assertThat(IssuerTemplate.isTemplate("https://issuer.example")).isFalse();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
-			"99999999-aaaa-9999-aaaa-999999999999" })
-	void isTenantWhenGuidThenTrue(String tenant) {
-		assertThat(IssuerTemplate.isTenant(tenant)).isTrue();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "contoso.com", "0000000000-000-0000-0000-000000000000",
-			"/0000000-0000-0000-0000-000000000000", ":0000000-0000-0000-0000-000000000000",
-			"`0000000-0000-0000-0000-000000000000", "g0000000-0000-0000-0000-000000000000",
-			"00000000-0000-0000-0000-0000000000000" })
-	void isTenantWhenNoGuidThenFalse(String text) {
-		assertThat(IssuerTemplate.isTenant(text)).isFalse();
 	}
 
 }

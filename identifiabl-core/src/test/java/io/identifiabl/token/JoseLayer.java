@@ -40,6 +40,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.claims.ClaimSet;
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.KeySetState;
 import io.identifiabl.keys.RefreshableKeys;
 

@@ -27,6 +27,8 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.identity.TokenError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -16,17 +16,31 @@
 
 package io.identifiabl.token;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Resource;
+import com.nimbusds.jose.util.ResourceRetriever;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.claims.ClaimMapper;
-import io.identifiabl.claims.Providers;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.keys.IssuerContext;
+import io.identifiabl.keys.IssuerKeys;
+import io.identifiabl.keys.KeySettings;
+import io.identifiabl.provider.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -53,6 +67,22 @@ class ProviderRegistrationTests {
 	void buildWhenNothingBindsTheTokensThenSaysWhatWould(String issuer, String message) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ProviderRegistration.withIssuer(issuer).build())
 			.withMessage("provider of issuer '" + issuer + "' " + message);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://a.example.com?service", "https://a.example.com#user", "https://a.example.com/a b",
+			" https://a.example.com", "https://a.example.com/\u200b" })
+	void buildWhenIssuerCouldNotBeToldFromAPrincipalThenRefuses(String issuer) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(TestTokens.registration("https://b.example.com").additionalIssuers(List.of(issuer))::build)
+			.withMessageContaining("has a blank, a query, a fragment or an invisible character");
+	}
+
+	@Test
+	void buildWhenAnIssuerIsBlankThenRefuses() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(TestTokens.registration("https://b.example.com").additionalIssuers(List.of(""))::build)
+			.withMessage("issuer must not be blank");
 	}
 
 	@Test
@@ -215,6 +245,39 @@ class ProviderRegistrationTests {
 		ProviderRegistration.Builder builder = at("https://a.example");
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.jwsAlgorithms(List.of("RS256", name)))
 			.withMessageStartingWith("'" + name + "' is not one of [RS256,");
+	}
+
+	@Test
+	void getKeysWhenRetrieverIsSetThenFetchesWithIt() throws KeySourceException {
+		ResourceRetriever own = (url) -> new Resource(new JWKSet(TestTokens.KEY.toPublicJWK()).toString(), null);
+		ProviderRegistration registration = at("https://a.example").jwkSetUri(URI.create("https://a.example/keys"))
+			.resourceRetriever(own)
+			.build();
+		try (IssuerKeys keys = unreachable()) {
+			assertThat(select(registration.getKeys("https://a.example", keys))).containsExactly("key-1");
+		}
+	}
+
+	@Test
+	void getKeysWhenNoRetrieverIsSetThenFetchesLikeEverybody() {
+		ProviderRegistration registration = at("https://a.example").jwkSetUri(URI.create("https://a.example/keys"))
+			.build();
+		try (IssuerKeys keys = unreachable()) {
+			assertThatExceptionOfType(KeySourceException.class)
+				.isThrownBy(() -> select(registration.getKeys("https://a.example", keys)))
+				.withStackTraceContaining("unreachable");
+		}
+	}
+
+	private static IssuerKeys unreachable() {
+		return new IssuerKeys(KeySettings.defaults(), (url) -> {
+			throw new IOException("unreachable");
+		});
+	}
+
+	private static List<String> select(JWKSource<SecurityContext> source) throws KeySourceException {
+		JWKSelector all = new JWKSelector(new JWKMatcher.Builder().build());
+		return source.get(all, new IssuerContext("https://a.example")).stream().map(JWK::getKeyID).toList();
 	}
 
 	private static ProviderRegistration.Builder at(String issuer) {

@@ -40,13 +40,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import io.identifiabl.claims.ClaimMapping;
 import io.identifiabl.claims.ClaimPath;
 import io.identifiabl.claims.IdentityAttribute;
-import io.identifiabl.claims.Provider;
-import io.identifiabl.claims.Providers;
-import io.identifiabl.claims.TokenBinding;
 import io.identifiabl.identity.Actor;
 import io.identifiabl.identity.AuthenticationContext;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.IdentityTrait;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
+import io.identifiabl.provider.TokenBinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.identifiabl.identity.TokenError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

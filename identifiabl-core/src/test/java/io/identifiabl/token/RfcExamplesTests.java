@@ -28,6 +28,7 @@ import com.nimbusds.jose.jwk.JWK;
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -39,14 +39,12 @@ import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -56,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.IssuerContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +66,12 @@ class SignatureCheckTests {
 	private static final String PAYLOAD = TestTokens.json(TestTokens.claims());
 
 	private static final TokenSettings SETTINGS = TestTokens.settings();
+
+	private static final RSAKey SECOND = TestTokens.generate("key-3");
+
+	private static final RSAKey THIRD = TestTokens.generate("key-4");
+
+	private static final RSAKey WEAK = TestTokens.generate(1024, "key-1");
 
 	private final String token = TestTokens.signed(TestTokens.claims());
 
@@ -190,20 +195,17 @@ class SignatureCheckTests {
 	}
 
 	@Test
-	void checkWhenThereIsNoKeyIdThenTriesThreeKeys() throws JOSEException {
+	void checkWhenThereIsNoKeyIdThenTriesThreeKeys() {
 		String token = TestTokens.signed(TestTokens.KEY, "{\"alg\":\"RS256\"}", PAYLOAD);
-		JWK second = new RSAKeyGenerator(2048).keyID("key-3").generate();
-		assertAccepted(check(TestTokens.keys(TestTokens.OTHER_KEY, second, TestTokens.KEY)), token);
-		JWK third = new RSAKeyGenerator(2048).keyID("key-4").generate();
+		assertAccepted(check(TestTokens.keys(TestTokens.OTHER_KEY, SECOND, TestTokens.KEY)), token);
 		assertRefused(TokenError.INVALID_SIGNATURE,
-				check(TestTokens.keys(TestTokens.OTHER_KEY, second, third, TestTokens.KEY)), token);
+				check(TestTokens.keys(TestTokens.OTHER_KEY, SECOND, THIRD, TestTokens.KEY)), token);
 	}
 
 	@Test
-	void checkWhenKeyIsWeakThenKeyIsUnknown() throws JOSEException {
-		RSAKey weak = new RSAKeyGenerator(1024, true).keyID("key-1").generate();
-		assertRefused(TokenError.UNKNOWN_KEY, check(TestTokens.keys(weak)),
-				TestTokens.signed(weak, TestTokens.json(TestTokens.header()), PAYLOAD));
+	void checkWhenKeyIsWeakThenKeyIsUnknown() {
+		assertRefused(TokenError.UNKNOWN_KEY, check(TestTokens.keys(WEAK)),
+				TestTokens.signed(WEAK, TestTokens.json(TestTokens.header()), PAYLOAD));
 	}
 
 	@Test

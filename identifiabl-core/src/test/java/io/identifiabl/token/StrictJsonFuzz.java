@@ -23,6 +23,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.fuzz.Deadline;
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

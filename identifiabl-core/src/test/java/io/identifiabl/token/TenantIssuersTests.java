@@ -26,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.identity.TokenError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -106,7 +108,8 @@ class TenantIssuersTests {
 	void hasIssuerWhenIssuerIsConfiguredThenTrue() {
 		ProviderRegistration registration = TestTokens.registration(TestTokens.ISSUER).build();
 		assertThat(registration.hasIssuer(TestTokens.ISSUER)).isTrue();
-		assertThat(registration.hasIssuer(TestTokens.ISSUER + "/")).isFalse();
+		assertThat(registration.hasIssuer(TestTokens.ISSUER + "/")).isTrue();
+		assertThat(registration.hasIssuer("/")).isFalse();
 	}
 
 	@Test

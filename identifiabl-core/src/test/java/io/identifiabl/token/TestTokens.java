@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -47,6 +48,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
 
@@ -71,12 +73,19 @@ final class TestTokens {
 
 	static final RSAKey OTHER_KEY = generate("key-2");
 
+	// RS256 signs alike every time, and mutation tests run each test very often
+	private static final Map<Signing, Base64URL> SIGNATURES = new ConcurrentHashMap<>();
+
 	private TestTokens() {
 	}
 
-	private static RSAKey generate(String id) {
+	static RSAKey generate(String id) {
+		return generate(2048, id);
+	}
+
+	static RSAKey generate(int size, String id) {
 		try {
-			return new RSAKeyGenerator(2048).keyID(id).generate();
+			return new RSAKeyGenerator(size, true).keyID(id).generate();
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
@@ -140,13 +149,25 @@ final class TestTokens {
 
 	static String signed(JWK key, byte[] header, byte[] payload) {
 		String input = Base64URL.encode(header) + "." + Base64URL.encode(payload);
-		byte[] signingInput = input.getBytes(StandardCharsets.US_ASCII);
+		Base64URL signature = (key instanceof ECKey ecKey) ? signature(ecKey, input)
+				: SIGNATURES.computeIfAbsent(new Signing(key, input), TestTokens::signature);
+		return input + "." + signature;
+	}
+
+	private static Base64URL signature(ECKey key, String input) {
 		try {
-			Base64URL signature = (key instanceof ECKey ecKey)
-					? new ECDSASigner(ecKey).sign(new JWSHeader(JWSAlgorithm.ES256), signingInput)
-					: new RSASSASigner(key.toRSAKey(), Set.of(AllowWeakRSAKey.getInstance()))
-						.sign(new JWSHeader(JWSAlgorithm.RS256), signingInput);
-			return input + "." + signature;
+			return new ECDSASigner(key).sign(new JWSHeader(JWSAlgorithm.ES256),
+					input.getBytes(StandardCharsets.US_ASCII));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Base64URL signature(Signing signing) {
+		try {
+			return new RSASSASigner(signing.key().toRSAKey(), Set.of(AllowWeakRSAKey.getInstance()))
+				.sign(new JWSHeader(JWSAlgorithm.RS256), signing.input().getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
@@ -212,6 +233,10 @@ final class TestTokens {
 		assertThatExceptionOfType(TokenRefusedException.class).isThrownBy(action)
 			.extracting((ex) -> Objects.requireNonNull(ex).getError())
 			.isEqualTo(error);
+	}
+
+	private record Signing(JWK key, String input) {
+
 	}
 
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.identifiabl.claims.Providers;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.provider.Providers;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -37,18 +38,14 @@ class TokenChecksTests {
 	private final TokenCheck type = new TypeCheck();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", "{\"aud\":\"a\"}", "{\"aud\":[\"a\",\"b\"]}", "{\"aud\":[]}", "{\"jti\":\"t-1\"}",
-			"{\"cnf\":{}}", "{\"cnf\":{\"jkt\":\"thumb\"}}", "{\"cnf\":{\"x5t#S256\":\"thumb\"}}",
-			"{\"cnf\":{\"kid\":7}}" })
+	@ValueSource(strings = { "{}", "{\"aud\":\"a\"}", "{\"aud\":[\"a\",\"b\"]}", "{\"aud\":[]}", "{\"jti\":\"t-1\"}" })
 	void claimTypesWhenProperThenAccepts(String claims) {
 		assertThatNoException().isThrownBy(() -> this.claimTypes.check(TestTokens.parsedJson(claims)));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"aud\":7}", "{\"aud\":{}}", "{\"aud\":[\"a\",7]}", "{\"aud\":[null]}", "{\"jti\":7}",
-			"{\"jti\":null}", "{\"cnf\":null}", "{\"cnf\":\"x\"}", "{\"cnf\":[]}", "{\"cnf\":{\"jkt\":7}}",
-			"{\"cnf\":{\"jkt\":null}}", "{\"cnf\":{\"jkt\":\" \"}}", "{\"cnf\":{\"x5t#S256\":[]}}",
-			"{\"cnf\":{\"jkt\":\"thumb\",\"x5t#S256\":\"\"}}" })
+			"{\"jti\":null}", "{\"jti\":[\"t-1\"]}" })
 	void claimTypesWhenImproperThenIsInvalid(String claims) {
 		assertRefused(TokenError.INVALID_CLAIM, this.claimTypes, claims);
 	}

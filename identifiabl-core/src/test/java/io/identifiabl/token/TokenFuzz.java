@@ -28,6 +28,7 @@ import com.nimbusds.jose.JOSEException;
 
 import io.identifiabl.fuzz.Deadline;
 import io.identifiabl.fuzz.FuzzInput;
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

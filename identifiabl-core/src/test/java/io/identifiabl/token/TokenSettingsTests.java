@@ -16,14 +16,19 @@
 
 package io.identifiabl.token;
 
+import java.security.Provider;
+import java.security.Security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import io.identifiabl.authorization.ScopeHierarchy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -54,6 +59,16 @@ class TokenSettingsTests {
 		assertThat(changed.getMaxSize()).isEqualTo(1);
 		assertThat(changed.getMaxLifetime()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(changed.getClockSkew()).isEqualTo(Duration.ZERO);
+	}
+
+	@Test
+	void withMethodsForCollaboratorsChangeOneEach() {
+		Provider provider = Security.getProviders()[0];
+		ScopeHierarchy hierarchy = ScopeHierarchy.parse(List.of("a > b"));
+		TokenSettings changed = this.defaults.withSignatureProvider(provider).withScopeHierarchy(hierarchy);
+		assertThat(changed.getSignatureProvider()).isSameAs(provider);
+		assertThat(changed.getScopeHierarchy()).isSameAs(hierarchy);
+		assertThat(this.defaults.getSignatureProvider()).isNull();
 	}
 
 	@Test

@@ -17,6 +17,7 @@
 package io.identifiabl.token;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +95,28 @@ class VerificationListenerTests {
 		assertThat(this.heard).hasSize(1);
 	}
 
+	@Test
+	void everyListenerIsToldInOrder() {
+		VerificationListener all = VerificationListener
+			.of(List.of((issuer, outcome, nanoseconds) -> this.heard.add("first " + issuer + " " + outcome),
+					(issuer, outcome, nanoseconds) -> this.heard.add("second " + nanoseconds)));
+		all.onVerification("issuer", "success", 7);
+		assertThat(this.heard).containsExactly("first issuer success", "second 7");
+	}
+
+	@Test
+	void onlyListenerIsToldDirectly() {
+		VerificationListener only = (issuer, outcome, nanoseconds) -> this.heard.add(outcome);
+		assertThat(VerificationListener.of(List.of(only))).isSameAs(only);
+	}
+
+	@Test
+	void nobodyIsToldWhereNobodyListens() {
+		VerificationListener none = VerificationListener.of(List.of());
+		none.onVerification("issuer", "success", 7);
+		assertThat(this.heard).isEmpty();
+	}
+
 	private void refuse(String token) {
 		IdentityJwtDecoder decoder = decoder(TestTokens.registration(TestTokens.ISSUER));
 		assertThatExceptionOfType(TokenRefusedException.class).isThrownBy(() -> decoder.decode(token));
@@ -102,7 +125,7 @@ class VerificationListenerTests {
 	private IdentityJwtDecoder decoder(ProviderRegistration.Builder registration) {
 		return new IdentityJwtDecoder(List.of(registration.build()), TestTokens.settings(), TestTokens.KEYS,
 				(issuer, outcome, nanoseconds) -> {
-					assertThat(nanoseconds).isPositive();
+					assertThat(nanoseconds).isBetween(1L, Duration.ofHours(1).toNanos());
 					this.heard.add(issuer + " " + outcome);
 				});
 	}

@@ -25,6 +25,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.identity.TokenError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.token;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TokenDigestTests {
+
+	@Test
+	void digestsOfOneTokenAreEqual() {
+		assertThat(TokenDigest.of("a.b.c")).isEqualTo(TokenDigest.of("a.b.c"))
+			.hasSameHashCodeAs(TokenDigest.of("a.b.c"));
+	}
+
+	@Test
+	void digestsOfOtherTokensDiffer() {
+		assertThat(TokenDigest.of("a.b.c")).isNotEqualTo(TokenDigest.of("a.b.d"))
+			.doesNotHaveSameHashCodeAs(TokenDigest.of("a.b.d"))
+			.isNotEqualTo("a.b.c");
+	}
+
+}
