@@ -69,6 +69,14 @@ public final class AuditContext {
 		return () -> restore(previous);
 	}
 
+	/**
+	 * Remove the context from this thread, whatever was opened on it, at the end of work
+	 * on a thread that goes on to work for other callers.
+	 */
+	public static void clear() {
+		CURRENT.remove();
+	}
+
 	private static void restore(@Nullable AuditContext previous) {
 		if (previous != null) {
 			CURRENT.set(previous);

@@ -122,6 +122,12 @@ public enum AuditField {
 	/** The last of a range. */
 	LAST("last"),
 
+	/** The stream whose numbers were lost, if it is not the stream of the record. */
+	LOST_STREAM("lost_stream"),
+
+	/** The numbers of events that were lost: texts such as {@code 3,5-7}. */
+	LOST("lost"),
+
 	/** A fixed text of who operates the trail, such as the legal basis of an erasure. */
 	NOTE("note"),
 

@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,26 @@ public record AuditRecord(long index, String payload, @Nullable String personal,
 	public static AuditRecord of(long index, LogEntry entry) {
 		return new AuditRecord(index, entry.getPayload(), entry.getPersonal(), entry.getLeafHash(),
 				entry.getProjection());
+	}
+
+	/**
+	 * Look for a fault that the row has by itself: whether its hash is the one of its
+	 * leaf, and its columns are what its leaf and its personal data say. That the leaf is
+	 * in the log that was signed is another matter.
+	 * @return what is wrong, and nothing of what is in the record; {@code null} if
+	 * nothing is
+	 */
+	public @Nullable String findFault() {
+		if (!MerkleHash.ofLeaf(this.payload.getBytes(StandardCharsets.UTF_8)).equals(this.leafHash)) {
+			return "the record is not what its hash says";
+		}
+		try {
+			return Leaf.parse(this.payload).project(this.personal).equals(this.projection) ? null
+					: "the columns are not what the record says";
+		}
+		catch (InvalidRecordException ex) {
+			return String.valueOf(ex.getMessage());
+		}
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,22 @@ public interface AuditStore extends HashSource {
 
 	/** Records are pruned in multiples of this. */
 	int PRUNE_UNIT = 256;
+
+	/**
+	 * Try to write, and take it back: whether the log can be read says nothing about it.
+	 * @throws AuditStoreException if nothing can be appended at this time
+	 */
+	void probe();
+
+	/**
+	 * Return up to where the store let go of its first records by itself, as memory does
+	 * that is full. Any other log that begins later than it did before was either pruned,
+	 * and says so in a record, or cut.
+	 * @return the index of the first record that somebody has to account for
+	 */
+	default long getForgotten() {
+		return 0;
+	}
 
 	/**
 	 * Append entries, all or none, in their order and one after the other. Entries that
@@ -82,6 +99,15 @@ public interface AuditStore extends HashSource {
 	List<AuditRecord> read(long from, int limit);
 
 	/**
+	 * Find rows that are stored outside of the log: records before its first index, at or
+	 * after its size, and what is kept of such records apart from them. Nothing but a
+	 * verification asks for them.
+	 * @param limit the most to find
+	 * @return their indices, sorted
+	 */
+	List<Long> findStrays(int limit);
+
+	/**
 	 * Read the hashes of leaves in their order.
 	 * @param from the index of the first
 	 * @param limit the most to read
@@ -96,6 +122,22 @@ public interface AuditStore extends HashSource {
 	 */
 	@Override
 	MerkleHash get(int level, long index);
+
+	/**
+	 * Take the turn to verify the log in the background, or keep it. It is for nodes that
+	 * share a log not to do the same work at the same time, and nothing that is verified
+	 * depends on it: a store that knows no turns gives it to everybody.
+	 * @param node the name of who asks, which no other process has
+	 * @param next the index that the node would go on at, which is kept if it has the
+	 * turn already
+	 * @param now the time
+	 * @param until when the turn is over, unless it is taken again before
+	 * @return the index to go on at, which is where the one before has stopped; -1 if it
+	 * is the turn of another node
+	 */
+	default long takeVerificationTurn(String node, long next, Instant now, Instant until) {
+		return next;
+	}
 
 	/**
 	 * Keep a checkpoint, in place of one of the same size.
@@ -124,7 +166,9 @@ public interface AuditStore extends HashSource {
 	void removeCheckpoints(List<Long> sizes);
 
 	/**
-	 * Erase the personal data of all records of a user, and what was derived from it.
+	 * Erase the personal data of all records of a user, and what was derived from it; of
+	 * records, too, of tokens that were refused and claim to be of that user, see
+	 * {@link Projection#isAbout}.
 	 * @param issuer the issuer
 	 * @param user the user, as in {@link Projection#user()}
 	 * @return the number of records

@@ -30,13 +30,58 @@ public final class AuditStoreException extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private final Kind kind;
+
 	/**
-	 * Create an exception.
+	 * Create an exception of a kind that is not known.
 	 * @param message what could not be done, and nothing that is in a record
 	 * @param cause why
 	 */
 	public AuditStoreException(String message, Throwable cause) {
+		this(message, Kind.UNKNOWN, cause);
+	}
+
+	/**
+	 * Create an exception.
+	 * @param message what could not be done, and nothing that is in a record
+	 * @param kind what is to blame
+	 * @param cause why
+	 */
+	public AuditStoreException(String message, Kind kind, Throwable cause) {
 		super(message, cause);
+		this.kind = kind;
+	}
+
+	/**
+	 * Return what is to blame.
+	 * @return the kind
+	 */
+	public Kind getKind() {
+		return this.kind;
+	}
+
+	/**
+	 * What is to blame.
+	 *
+	 * @since 0.1.0
+	 */
+	public enum Kind {
+
+		/**
+		 * The store: it cannot be reached, is full, must not be written to, or takes too
+		 * long. Every record has to wait.
+		 */
+		STORE,
+
+		/** What was to be stored, which this store can never take. */
+		RECORD,
+
+		/** The log, whose own state makes no sense. Somebody changed it. */
+		LOG,
+
+		/** That is not known. */
+		UNKNOWN
+
 	}
 
 }

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ids of events: UUIDs of version 7 (RFC 9562 section 5.7), which sort by time. They are
  * unique, not secret.
@@ -47,6 +49,21 @@ public final class EventIds {
 		long high = (time.toEpochMilli() << 16) | 0x7000L | (random.nextLong() & 0x0FFFL);
 		long low = 0x8000000000000000L | (random.nextLong() >>> 2);
 		return new UUID(high, low).toString();
+	}
+
+	/**
+	 * Return when an id was created.
+	 * @param id the id
+	 * @return the time, {@code null} if it is no UUID of version 7
+	 */
+	static @Nullable Instant findTime(String id) {
+		try {
+			UUID uuid = UUID.fromString(id.substring(0, Math.min(LENGTH, id.length())));
+			return (uuid.version() == 7) ? Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	static String check(String id) {

@@ -30,7 +30,7 @@ public final class EventTypes {
 	/** The last event of a node's run that ended in good order. */
 	public static final String STREAM_END = "audit.stream.end";
 
-	/** How many events were lost before they were in the log. */
+	/** Which events were lost before they were in the log, by their numbers. */
 	public static final String GAP = "audit.gap";
 
 	/** The personal data of a user was erased. */

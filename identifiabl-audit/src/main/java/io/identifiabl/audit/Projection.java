@@ -16,16 +16,12 @@
 
 package io.identifiabl.audit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import io.identifiabl.audit.json.CanonicalJson;
-import io.identifiabl.audit.json.InvalidJsonException;
 
 /**
  * What of an event can be searched for. Everything is derived from the leaf and the
@@ -44,6 +40,8 @@ import io.identifiabl.audit.json.InvalidJsonException;
  * @param tenant the actor's tenant
  * @param tool the tool
  * @param client the client that the token was issued to
+ * @param claimed whom a refused token claims to be, as {@link #toClaimed} tells; it is
+ * nobody's until that is shown, and only an erasure looks for it
  * @param decision {@code permit} or {@code deny}
  * @param outcome how it ended
  * @param trace the id of the trace
@@ -53,8 +51,8 @@ import io.identifiabl.audit.json.InvalidJsonException;
  */
 public record Projection(String eventId, Instant time, String stream, long sequence, String type,
 		@Nullable String issuer, @Nullable String user, @Nullable String org, @Nullable String tenant,
-		@Nullable String tool, @Nullable String client, @Nullable String decision, @Nullable String outcome,
-		@Nullable String trace, List<String> resources) {
+		@Nullable String tool, @Nullable String client, @Nullable String claimed, @Nullable String decision,
+		@Nullable String outcome, @Nullable String trace, List<String> resources) {
 
 	/**
 	 * Create the columns that were stored.
@@ -69,6 +67,7 @@ public record Projection(String eventId, Instant time, String stream, long seque
 	 * @param tenant the actor's tenant
 	 * @param tool the tool
 	 * @param client the client that the token was issued to
+	 * @param claimed whom a refused token claims to be
 	 * @param decision {@code permit} or {@code deny}
 	 * @param outcome how it ended
 	 * @param trace the id of the trace
@@ -87,20 +86,7 @@ public record Projection(String eventId, Instant time, String stream, long seque
 	 * or not the one that the personal data belongs to
 	 */
 	public static Projection of(String payload, @Nullable String personal) throws InvalidRecordException {
-		Map<String, Object> leaf;
-		try {
-			leaf = CanonicalJson.read(payload.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (InvalidJsonException ex) {
-			throw new InvalidRecordException("the leaf is " + ex.getMessage());
-		}
-		if (personal == null) {
-			return of(leaf, Map.of());
-		}
-		if (!PersonalData.commit(personal).equals(leaf.get("personal"))) {
-			throw new InvalidRecordException("the personal data is not what the leaf commits to");
-		}
-		return of(leaf, PersonalData.read(personal));
+		return Leaf.parse(payload).project(personal);
 	}
 
 	/**
@@ -113,7 +99,31 @@ public record Projection(String eventId, Instant time, String stream, long seque
 		return Texts.toColumn(Texts.clean(text));
 	}
 
-	private static Projection of(Map<String, Object> leaf, Map<String, Object> personal) throws InvalidRecordException {
+	/**
+	 * Return what the columns of a refused token's record hold of whom it claims to be.
+	 * @param issuer the issuer, with or without a slash at its end
+	 * @param subject the subject
+	 * @return both, in one column
+	 */
+	public static String toClaimed(String issuer, String subject) {
+		String name = toColumn(issuer);
+		return Texts
+			.toColumn((name.endsWith("/") ? name.substring(0, name.length() - 1) : name) + " " + toColumn(subject));
+	}
+
+	/**
+	 * Return whether an erasure of a user concerns the record: it is the user's, or that
+	 * of a refused token that claims to be.
+	 * @param userIssuer the issuer, as in {@link #issuer()}
+	 * @param userId the user, as in {@link #user()}
+	 * @return whether it is to be erased
+	 */
+	public boolean isAbout(String userIssuer, String userId) {
+		return (userIssuer.equals(this.issuer) && userId.equals(this.user))
+				|| toClaimed(userIssuer, userId).equals(this.claimed);
+	}
+
+	static Projection of(Map<String, Object> leaf, Map<String, Object> personal) throws InvalidRecordException {
 		return of(leaf, personal, Times.parse(required(leaf, "time")));
 	}
 
@@ -127,18 +137,25 @@ public record Projection(String eventId, Instant time, String stream, long seque
 				required(leaf, "type"), text(leaf, AuditField.ISSUER),
 				(user != null) ? user : text(personal, AuditField.SUBJECT), text(leaf, AuditField.ORG),
 				text(leaf, AuditField.TENANT), text(leaf, AuditField.TOOL), text(personal, AuditField.CLIENT),
-				text(leaf, AuditField.DECISION), text(leaf, AuditField.OUTCOME), text(leaf, AuditField.TRACE),
-				resources(personal));
+				claimed(personal), text(leaf, AuditField.DECISION), text(leaf, AuditField.OUTCOME),
+				text(leaf, AuditField.TRACE), resources(personal));
 	}
 
 	Projection withResources(List<String> touched) {
 		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, this.user,
-				this.org, this.tenant, this.tool, this.client, this.decision, this.outcome, this.trace, touched);
+				this.org, this.tenant, this.tool, this.client, this.claimed, this.decision, this.outcome, this.trace,
+				touched);
 	}
 
 	Projection erased() {
 		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, null,
-				this.org, this.tenant, this.tool, null, this.decision, this.outcome, this.trace, List.of());
+				this.org, this.tenant, this.tool, null, null, this.decision, this.outcome, this.trace, List.of());
+	}
+
+	private static @Nullable String claimed(Map<String, Object> personal) {
+		return (personal.get(AuditField.CLAIMED.getName()) instanceof Map<?, ?> claims
+				&& claims.get("iss") instanceof String issuer && claims.get("sub") instanceof String subject)
+						? toClaimed(issuer, subject) : null;
 	}
 
 	private static List<String> resources(Map<String, Object> personal) {

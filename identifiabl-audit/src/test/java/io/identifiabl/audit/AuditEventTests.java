@@ -119,6 +119,40 @@ class AuditEventTests {
 	}
 
 	@Test
+	void recordOfARefusedTokenIsAboutWhomItClaimsToBe() throws Exception {
+		AuditEvent event = AuditEvent.builder("identity.rejected", OBSERVED)
+			.with(AuditField.CLAIMED, Map.of("iss", "https://issuer.example/", "sub", "alice", "jti", "1"))
+			.build();
+		LogEntry entry = this.writer.write(event, 7, OBSERVED);
+		Projection projection = entry.getProjection();
+		assertThat(Projection.of(entry.getPayload(), entry.getPersonal())).isEqualTo(projection);
+		assertThat(projection.user()).isNull();
+		assertThat(projection.claimed()).isEqualTo("https://issuer.example alice");
+		assertThat(projection.isAbout("https://issuer.example", "alice")).isTrue();
+		assertThat(projection.isAbout("https://issuer.example/", "alice")).isTrue();
+		assertThat(projection.isAbout("https://issuer.example", "alic")).isFalse();
+		assertThat(projection.isAbout("https://other.example", "alice")).isFalse();
+		assertThat(entry.erased().getProjection().claimed()).isNull();
+	}
+
+	@Test
+	void recordOfATokenThatClaimsToBeNobodyIsAboutNobody() {
+		for (Map<String, String> claims : List.of(Map.of("sub", "alice"), Map.of("iss", "https://issuer.example/"))) {
+			AuditEvent event = AuditEvent.builder("identity.rejected", OBSERVED)
+				.with(AuditField.CLAIMED, claims)
+				.build();
+			assertThat(this.writer.write(event, 7, OBSERVED).getProjection().claimed()).isNull();
+		}
+	}
+
+	@Test
+	void longIdsThatRefusedTokensClaimAreKeptApart() {
+		assertThat(Projection.toClaimed("https://issuer.example", "x".repeat(600))).hasSizeLessThan(256)
+			.isNotEqualTo(Projection.toClaimed("https://issuer.example", "x".repeat(601)))
+			.isEqualTo(Projection.toClaimed("https://issuer.example", Projection.toColumn("x".repeat(600))));
+	}
+
+	@Test
 	void erasedKeepsTheLeafAndNothingPersonal() throws Exception {
 		LogEntry entry = this.writer.write(event().build(), 7, OBSERVED);
 		LogEntry erased = entry.erased();

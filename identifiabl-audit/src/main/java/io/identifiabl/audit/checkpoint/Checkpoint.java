@@ -16,6 +16,9 @@
 
 package io.identifiabl.audit.checkpoint;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.identifiabl.audit.merkle.MerkleHash;
 
 /**
@@ -24,40 +27,74 @@ import io.identifiabl.audit.merkle.MerkleHash;
  * @param origin the name of the log
  * @param size the number of its leaves
  * @param rootHash the root of its tree
+ * @param extensions what its log says of it besides, signed as well, an opaque line each
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record Checkpoint(String origin, long size, MerkleHash rootHash) {
+public record Checkpoint(String origin, long size, MerkleHash rootHash, List<String> extensions) {
+
+	private static final String BEGIN = "identifiabl.io/audit/begin";
 
 	/**
 	 * Create a checkpoint.
 	 * @param origin the name of the log, one line
 	 * @param size the number of its leaves
 	 * @param rootHash the root of its tree
-	 * @throws IllegalArgumentException if the origin is no line or the size is negative
+	 * @param extensions lines that are not empty
+	 * @throws IllegalArgumentException if the origin or an extension is no line, the size
+	 * is negative, or the root of no leaves is another than that
 	 */
 	public Checkpoint {
-		if (origin.isEmpty() || origin.chars().anyMatch((c) -> c < ' ') || size < 0) {
+		if (!isLine(origin) || size < 0) {
 			throw new IllegalArgumentException("a checkpoint has an origin of one line and a size");
+		}
+		if (size == 0 && !rootHash.equals(MerkleHash.empty())) {
+			throw new IllegalArgumentException("the root of an empty log is the hash of nothing");
+		}
+		extensions = List.copyOf(extensions);
+		if (!extensions.stream().allMatch(Checkpoint::isLine)) {
+			throw new IllegalArgumentException("an extension of a checkpoint is a line");
 		}
 	}
 
 	/**
+	 * Create a checkpoint without extensions.
+	 * @param origin the name of the log, one line
+	 * @param size the number of its leaves
+	 * @param rootHash the root of its tree
+	 * @throws IllegalArgumentException if the origin is no line, the size is negative, or
+	 * the root of no leaves is another than that
+	 */
+	public Checkpoint(String origin, long size, MerkleHash rootHash) {
+		this(origin, size, rootHash, List.of());
+	}
+
+	private static boolean isLine(String text) {
+		return !text.isEmpty() && text.chars().noneMatch((c) -> c < ' ');
+	}
+
+	/**
 	 * Read the text of a note.
-	 * @param text the text; lines after the third one are extensions, which are not read
+	 * @param text the text
 	 * @return the checkpoint
 	 * @throws InvalidNoteException if it is the text of something else
 	 */
 	public static Checkpoint parse(String text) throws InvalidNoteException {
-		String[] lines = text.split("\n", -1);
-		if (lines.length < 4 || lines[0].isEmpty()) {
+		List<String> lines = List.of(text.split("\n", -1));
+		if (lines.size() < 4 || !lines.get(lines.size() - 1).isEmpty()) {
 			throw new InvalidNoteException("a checkpoint has an origin, a size and a root");
 		}
-		byte[] root = SignedNote.decodeBase64(lines[2]);
+		byte[] root = SignedNote.decodeBase64(lines.get(2));
 		if (root.length != MerkleHash.LENGTH) {
 			throw new InvalidNoteException("the root of a checkpoint has 32 bytes");
 		}
-		return new Checkpoint(lines[0], size(lines[1]), MerkleHash.of(root));
+		long size = size(lines.get(1));
+		try {
+			return new Checkpoint(lines.get(0), size, MerkleHash.of(root), lines.subList(3, lines.size() - 1));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidNoteException(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private static long size(String line) throws InvalidNoteException {
@@ -74,11 +111,32 @@ public record Checkpoint(String origin, long size, MerkleHash rootHash) {
 	}
 
 	/**
+	 * Return this state as one at which the log may begin, since what is before it was
+	 * pruned. It is signed when that is decided, and never otherwise.
+	 * @return the state with an extension that says so
+	 */
+	public Checkpoint asBegin() {
+		List<String> extended = new ArrayList<>(this.extensions);
+		extended.add(BEGIN);
+		return new Checkpoint(this.origin, this.size, this.rootHash, extended);
+	}
+
+	/**
+	 * Return whether the log may begin at this state.
+	 * @return whether an extension says so
+	 */
+	public boolean isBegin() {
+		return this.extensions.contains(BEGIN);
+	}
+
+	/**
 	 * Return the text that is signed.
-	 * @return the three lines
+	 * @return the three lines and the extensions
 	 */
 	public String toText() {
-		return this.origin + "\n" + this.size + "\n" + this.rootHash + "\n";
+		StringBuilder text = new StringBuilder(this.origin + "\n" + this.size + "\n" + this.rootHash + "\n");
+		this.extensions.forEach((extension) -> text.append(extension).append('\n'));
+		return text.toString();
 	}
 
 }

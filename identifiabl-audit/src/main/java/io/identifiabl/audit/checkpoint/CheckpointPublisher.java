@@ -19,7 +19,9 @@ package io.identifiabl.audit.checkpoint;
 /**
  * Takes checkpoints to a place outside of the database, where whoever can write to the
  * database cannot change them. What it throws is counted, and the next checkpoint is
- * published in its turn. Implementations are called by one thread at a time.
+ * published in its turn. Implementations are called by one thread at a time, which is the
+ * one that signs: what takes long belongs on another one, as that of
+ * {@code DetachedCheckpoints}. The starter sees to that for beans.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0

@@ -16,7 +16,12 @@
 
 package io.identifiabl.audit.checkpoint;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads checkpoints of one log that any one of several trusted keys signed. Keys that
@@ -57,6 +62,21 @@ public final class CheckpointVerifier {
 			throw new InvalidNoteException("no trusted key signed the checkpoint");
 		}
 		return checkpoint;
+	}
+
+	/**
+	 * Return when a checkpoint was signed, which is a part of what was signed (C2SP
+	 * tlog-cosignature).
+	 * @param note the signed note
+	 * @return the latest time that a trusted key says, in seconds, {@code null} if none
+	 * says any
+	 */
+	public @Nullable Instant getTime(SignedNote note) {
+		return this.keys.stream()
+			.map((key) -> key.forCosignatures().getTime(note))
+			.filter(Objects::nonNull)
+			.max(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 }

@@ -31,6 +31,10 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Optional;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +139,28 @@ public final class Ed25519CheckpointSigner implements CheckpointSigner {
 	 */
 	public VerifierKey getVerifierKey() {
 		return this.verifierKey;
+	}
+
+	/**
+	 * Return a secret for another purpose, which whoever has the private key has as well,
+	 * and nobody else.
+	 * @param purpose the purpose; each has its own secret
+	 * @return 32 bytes, or nothing if the private key is kept where it cannot be read
+	 */
+	public Optional<byte[]> deriveSecret(String purpose) {
+		if (!(this.privateKey instanceof EdECPrivateKey key)) {
+			return Optional.empty();
+		}
+		return key.getBytes().map((seed) -> {
+			try {
+				Mac mac = Mac.getInstance("HmacSHA256");
+				mac.init(new SecretKeySpec(seed, "HmacSHA256"));
+				return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+			}
+			catch (GeneralSecurityException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
 	}
 
 	@Override

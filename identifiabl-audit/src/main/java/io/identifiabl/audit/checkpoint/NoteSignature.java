@@ -32,6 +32,10 @@ record NoteSignature(String name, int keyId, String signature) {
 		return new NoteSignature(name, keyId, Base64.getEncoder().encodeToString(signature));
 	}
 
+	boolean isOfSameKey(NoteSignature other) {
+		return this.keyId == other.keyId && this.name.equals(other.name);
+	}
+
 	byte[] getBytes() {
 		return Base64.getDecoder().decode(this.signature);
 	}

@@ -144,7 +144,8 @@ public final class SignedNote {
 	}
 
 	/**
-	 * Add the signatures of another note.
+	 * Add the signatures of another note. They take the place of earlier ones of the same
+	 * keys.
 	 * @param other a note with the same text
 	 * @return the note with the signatures of both
 	 * @throws IllegalArgumentException if the text is another
@@ -153,11 +154,10 @@ public final class SignedNote {
 		if (!this.text.equals(other.text)) {
 			throw new IllegalArgumentException("the notes have different texts");
 		}
-		SignedNote merged = this;
-		for (NoteSignature signature : other.signatures) {
-			merged = merged.with(signature);
-		}
-		return merged;
+		List<NoteSignature> merged = new ArrayList<>(this.signatures);
+		merged.removeIf((signature) -> other.signatures.stream().anyMatch(signature::isOfSameKey));
+		merged.addAll(other.signatures);
+		return new SignedNote(this.text, merged);
 	}
 
 	List<NoteSignature> getSignatures() {

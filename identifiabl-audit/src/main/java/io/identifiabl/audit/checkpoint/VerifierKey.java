@@ -49,6 +49,10 @@ public final class VerifierKey {
 
 	private static final int KEY_LENGTH = 32;
 
+	// a control character that Unicode, and with it other verifiers, takes for white
+	// space
+	private static final char NEXT_LINE = '\u0085';
+
 	// what is before the key in its X.509 form (RFC 8410 section 4)
 	private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
@@ -130,7 +134,8 @@ public final class VerifierKey {
 	}
 
 	static boolean isName(String name) {
-		return !name.isEmpty() && name.chars().noneMatch((c) -> c == '+' || c < ' ' || Character.isSpaceChar(c));
+		return !name.isEmpty()
+				&& name.chars().noneMatch((c) -> c == '+' || c < ' ' || c == NEXT_LINE || Character.isSpaceChar(c));
 	}
 
 	/**
@@ -140,11 +145,40 @@ public final class VerifierKey {
 	 */
 	public boolean verifies(SignedNote note) {
 		for (NoteSignature signature : note.getSignatures()) {
-			if (signature.keyId() == this.id && signature.name().equals(this.name) && isValid(note, signature)) {
+			if (isOwn(signature) && isValid(note, signature)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Select the signature of this key.
+	 * @param note the note
+	 * @return the note with a good signature of this key, the latest one if they say when
+	 * they were made, and with no other; {@code null} if there is none
+	 */
+	public @Nullable SignedNote select(SignedNote note) {
+		NoteSignature selected = null;
+		for (NoteSignature signature : note.getSignatures()) {
+			if (isOwn(signature) && isValid(note, signature)
+					&& (selected == null || (this.type == COSIGNATURE_TYPE && isLater(signature, selected)))) {
+				selected = signature;
+			}
+		}
+		return (selected != null) ? SignedNote.of(note.getText()).with(selected) : null;
+	}
+
+	private static boolean isLater(NoteSignature one, NoteSignature other) {
+		return time(one).isAfter(time(other));
+	}
+
+	private static Instant time(NoteSignature cosignature) {
+		return time(ByteBuffer.wrap(cosignature.getBytes()).getLong());
+	}
+
+	private boolean isOwn(NoteSignature signature) {
+		return signature.keyId() == this.id && signature.name().equals(this.name);
 	}
 
 	/**
@@ -169,9 +203,8 @@ public final class VerifierKey {
 	public @Nullable Instant getTime(SignedNote note) {
 		Instant latest = null;
 		for (NoteSignature signature : note.getSignatures()) {
-			if (this.type == COSIGNATURE_TYPE && signature.keyId() == this.id && signature.name().equals(this.name)
-					&& isValid(note, signature)) {
-				Instant time = time(ByteBuffer.wrap(signature.getBytes()).getLong());
+			if (this.type == COSIGNATURE_TYPE && isOwn(signature) && isValid(note, signature)) {
+				Instant time = time(signature);
 				latest = (latest == null || time.isAfter(latest)) ? time : latest;
 			}
 		}

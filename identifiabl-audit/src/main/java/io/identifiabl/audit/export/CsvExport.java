@@ -17,7 +17,6 @@
 package io.identifiabl.audit.export;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,9 +27,9 @@ import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.InvalidRecordException;
 
 /**
- * Exports records as a table (RFC 4180) with the same columns for all events. A cell that
- * a spreadsheet would take for a formula begins with an apostrophe; lists are separated
- * by blanks.
+ * Exports records as a table (RFC 4180) with the same columns for all events, one for
+ * each field. A text that a spreadsheet would take for a formula begins with an
+ * apostrophe; lists and objects are JSON.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -45,14 +44,7 @@ public final class CsvExport implements AuditExport {
 	private static final List<String> NAMES = List.of("id", "type", "time", "observed", "service", "node", "stream",
 			"seq");
 
-	private static final List<AuditField> FIELDS = List.of(AuditField.PHASE, AuditField.ACTOR_TYPE, AuditField.ISSUER,
-			AuditField.ORG, AuditField.TENANT, AuditField.MCP_METHOD, AuditField.TOOL, AuditField.RESOURCE,
-			AuditField.PROMPT, AuditField.HTTP_METHOD, AuditField.ROUTE, AuditField.ACTION, AuditField.DECISION,
-			AuditField.OUTCOME, AuditField.REASON, AuditField.REQUIRED, AuditField.GRANTED, AuditField.MISSING,
-			AuditField.ERROR, AuditField.STATUS, AuditField.DURATION, AuditField.TOUCHED, AuditField.TRACE,
-			AuditField.REQUEST, AuditField.NOTE, AuditField.SUBJECT, AuditField.USER, AuditField.EMAIL,
-			AuditField.CLIENT, AuditField.ADDRESS, AuditField.USER_AGENT, AuditField.PATH, AuditField.REQUESTED,
-			AuditField.TOUCHED_IDS);
+	private static final List<AuditField> FIELDS = List.of(AuditField.values());
 
 	private final boolean withPersonalData;
 
@@ -83,14 +75,17 @@ public final class CsvExport implements AuditExport {
 	}
 
 	private static String cell(@Nullable Object value) {
-		if (value == null || value instanceof Map) {
+		if (value == null) {
 			return "";
 		}
-		String text = (value instanceof List<?> list)
-				? list.stream().map(String::valueOf).collect(Collectors.joining(" ")) : value.toString();
-		if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
-			text = "'" + text;
+		if (!(value instanceof String text)) {
+			return quote(JsonMembers.format(value));
 		}
+		boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+		return quote(formula ? "'" + text : text);
+	}
+
+	private static String quote(String text) {
 		return isPlain(text) ? text : "\"" + text.replace("\"", "\"\"") + "\"";
 	}
 

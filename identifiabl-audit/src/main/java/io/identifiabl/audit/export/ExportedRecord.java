@@ -19,7 +19,6 @@ package io.identifiabl.audit.export;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -85,6 +84,14 @@ final class ExportedRecord {
 		return this.personal;
 	}
 
+	Map<String, Object> getLeaf() {
+		return this.leaf;
+	}
+
+	String getType() {
+		return this.entry.getProjection().type();
+	}
+
 	Instant getTime() {
 		return this.entry.getProjection().time();
 	}
@@ -118,12 +125,6 @@ final class ExportedRecord {
 
 	@Nullable Long number(AuditField field) {
 		return (get(field) instanceof Long number) ? number : null;
-	}
-
-	// only texts: what else a list holds has no place in a format that is not ours
-	@Nullable List<String> texts(AuditField field) {
-		return (get(field) instanceof List<?> list)
-				? list.stream().filter(String.class::isInstance).map(String.class::cast).toList() : null;
 	}
 
 	@Nullable String first(AuditField... fields) {

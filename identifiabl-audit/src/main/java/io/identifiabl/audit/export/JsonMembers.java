@@ -30,6 +30,8 @@ import io.identifiabl.audit.json.CanonicalJson;
  */
 final class JsonMembers {
 
+	private static final String ENVELOPE = "{\"\":";
+
 	private final Map<String, Object> members = new LinkedHashMap<>();
 
 	JsonMembers with(String name, @Nullable Object value) {
@@ -46,12 +48,31 @@ final class JsonMembers {
 		return this;
 	}
 
+	JsonMembers withAll(Map<String, Object> values) {
+		this.members.putAll(values);
+		return this;
+	}
+
 	Map<String, Object> toMap() {
 		return this.members;
 	}
 
-	String toLine() {
-		return CanonicalJson.format(this.members) + "\n";
+	/**
+	 * Return the object.
+	 */
+	@Override
+	public String toString() {
+		return CanonicalJson.format(this.members);
+	}
+
+	/**
+	 * Return any value as JSON.
+	 * @param value a list, an object, a text, a number or a boolean
+	 * @return the JSON
+	 */
+	static String format(Object value) {
+		String object = CanonicalJson.format(Map.of("", value));
+		return object.substring(ENVELOPE.length(), object.length() - 1);
 	}
 
 }

@@ -24,9 +24,10 @@ package io.identifiabl.audit.jdbc;
  * @param resource the records of the application that were accessed
  * @param tile the roots of complete subtrees
  * @param checkpoint the signed states
+ * @param turn which node verifies the log in the background, one row
  * @author Identifiabl Contributors
  */
-record AuditTables(String log, String event, String resource, String tile, String checkpoint) {
+record AuditTables(String log, String event, String resource, String tile, String checkpoint, String turn) {
 
 	static AuditTables of(String prefix) {
 		if (prefix.isEmpty() || !prefix.chars().allMatch(AuditTables::isAllowed)) {
@@ -34,7 +35,7 @@ record AuditTables(String log, String event, String resource, String tile, Strin
 					+ "' must consist of letters, digits, underscores, and dots after the name of a schema");
 		}
 		return new AuditTables(prefix + "log", prefix + "event", prefix + "resource", prefix + "tile",
-				prefix + "checkpoint");
+				prefix + "checkpoint", prefix + "turn");
 	}
 
 	private static boolean isAllowed(int c) {

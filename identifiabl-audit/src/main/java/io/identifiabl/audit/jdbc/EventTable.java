@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,26 +36,27 @@ import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
+import io.identifiabl.audit.jdbc.SqlFailures.DamagedLogException;
 import io.identifiabl.audit.merkle.MerkleHash;
 
 /**
- * The records, and the table of what they are about.
+ * The records, each with what the table beside says that it is about.
  *
  * @author Identifiabl Contributors
  */
 final class EventTable {
 
 	private static final String COLUMNS = "idx, event_id, event_time, stream, seq, type, issuer, user_id, org_id, "
-			+ "tenant, tool, client_id, decision, outcome, trace_id, payload, personal, leaf_hash";
+			+ "tenant, tool, client_id, claimed, decision, outcome, trace_id, payload, personal, leaf_hash";
 
-	private static final int COLUMN_COUNT = 18;
+	private static final int COLUMN_COUNT = 19;
 
-	private static final String OF_USER = " WHERE issuer = ? AND user_id = ?";
-
-	// in the leaf of every record that has resources
-	private static final String TOUCHED = "\"touched\":";
+	// of a user, and of those whose token was refused and claims to be of that user
+	private static final String OF_USER = " WHERE (issuer = ? AND user_id = ? OR claimed = ?)";
 
 	private final AuditTables tables;
+
+	private final ResourceTable resources;
 
 	private final String insert;
 
@@ -62,6 +64,7 @@ final class EventTable {
 
 	EventTable(AuditTables tables) {
 		this.tables = tables;
+		this.resources = new ResourceTable(tables.resource());
 		this.insert = "INSERT INTO " + tables.event() + " (" + COLUMNS + ") VALUES ("
 				+ String.join(", ", Collections.nCopies(COLUMN_COUNT, "?")) + ")";
 		this.select = "SELECT " + COLUMNS + " FROM " + tables.event() + " e";
@@ -81,7 +84,7 @@ final class EventTable {
 			batch.execute();
 		}
 		if (withResources) {
-			insertResources(connection, from, entries);
+			this.resources.insert(connection, from, entries);
 		}
 	}
 
@@ -99,12 +102,13 @@ final class EventTable {
 		bind(statement, 10, projection.tenant());
 		bind(statement, 11, projection.tool());
 		bind(statement, 12, projection.client());
-		bind(statement, 13, projection.decision());
-		bind(statement, 14, projection.outcome());
-		bind(statement, 15, projection.trace());
-		statement.setString(16, entry.getPayload());
-		bind(statement, 17, entry.getPersonal());
-		statement.setBytes(18, entry.getLeafHash().toBytes());
+		bind(statement, 13, projection.claimed());
+		bind(statement, 14, projection.decision());
+		bind(statement, 15, projection.outcome());
+		bind(statement, 16, projection.trace());
+		statement.setString(17, entry.getPayload());
+		bind(statement, 18, entry.getPersonal());
+		statement.setBytes(19, entry.getLeafHash().toBytes());
 	}
 
 	private static void bind(PreparedStatement statement, int parameter, @Nullable String value) throws SQLException {
@@ -113,21 +117,6 @@ final class EventTable {
 		}
 		else {
 			statement.setNull(parameter, Types.VARCHAR);
-		}
-	}
-
-	private void insertResources(Connection connection, long from, List<LogEntry> entries) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"INSERT INTO " + this.tables.resource() + " (idx, resource) VALUES (?, ?)")) {
-			Batch batch = new Batch(statement);
-			for (int i = 0; i < entries.size(); i++) {
-				for (String resource : entries.get(i).getProjection().resources()) {
-					statement.setLong(1, from + i);
-					statement.setString(2, resource);
-					batch.add(Long.BYTES + resource.length());
-				}
-			}
-			batch.execute();
 		}
 	}
 
@@ -194,8 +183,10 @@ final class EventTable {
 	}
 
 	List<AuditRecord> read(Connection connection, long from, int limit) throws SQLException {
-		return select(connection, this.select + " WHERE e.idx >= ? AND e.idx < ? ORDER BY e.idx",
-				List.of(from, from + limit));
+		List<AuditRecord> records = selectRows(connection,
+				this.select + " WHERE e.idx >= ? AND e.idx < ? ORDER BY e.idx", List.of(from, from + limit));
+		this.resources.addTo(records, connection, from, from + limit);
+		return records;
 	}
 
 	List<MerkleHash> readLeafHashes(Connection connection, long from, int limit) throws SQLException {
@@ -218,6 +209,13 @@ final class EventTable {
 	}
 
 	private List<AuditRecord> select(Connection connection, String sql, List<Object> parameters) throws SQLException {
+		List<AuditRecord> records = selectRows(connection, sql, parameters);
+		this.resources.addTo(records, connection);
+		return records;
+	}
+
+	private static List<AuditRecord> selectRows(Connection connection, String sql, List<Object> parameters)
+			throws SQLException {
 		List<AuditRecord> records = new ArrayList<>();
 		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
 			for (int i = 0; i < parameters.size(); i++) {
@@ -229,60 +227,89 @@ final class EventTable {
 				}
 			}
 		}
-		addResources(connection, records);
 		return records;
 	}
 
+	// what somebody emptied is nothing that a record says, so that it is found like
+	// others
 	private static AuditRecord map(ResultSet row) throws SQLException {
-		Projection projection = new Projection(row.getString(2),
-				row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC), row.getString(4), row.getLong(5),
-				row.getString(6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
+		LocalDateTime time = row.getObject(3, LocalDateTime.class);
+		Projection projection = new Projection(text(row, 2),
+				(time != null) ? time.toInstant(ZoneOffset.UTC) : Instant.EPOCH, text(row, 4), row.getLong(5),
+				text(row, 6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
 				row.getString(11), row.getString(12), row.getString(13), row.getString(14), row.getString(15),
-				List.of());
-		return new AuditRecord(row.getLong(1), row.getString(16), row.getString(17), HashBytes.of(row.getBytes(18)),
+				row.getString(16), List.of());
+		return new AuditRecord(row.getLong(1), text(row, 17), row.getString(18), HashBytes.of(row.getBytes(19)),
 				projection);
 	}
 
-	private void addResources(Connection connection, List<AuditRecord> records) throws SQLException {
-		List<Long> touching = records.stream()
-			.filter((row) -> row.payload().contains(TOUCHED))
-			.map(AuditRecord::index)
-			.toList();
-		if (touching.isEmpty()) {
-			return;
-		}
-		Map<Long, List<String>> resources = new HashMap<>();
-		String sql = "SELECT idx, resource FROM " + this.tables.resource() + " WHERE idx IN ("
-				+ String.join(", ", Collections.nCopies(touching.size(), "?")) + ")";
-		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
-			for (int i = 0; i < touching.size(); i++) {
-				statement.setLong(i + 1, touching.get(i));
-			}
-			try (ResultSet rows = statement.executeQuery()) {
+	private static String text(ResultSet row, int column) throws SQLException {
+		String text = row.getString(column);
+		return (text != null) ? text : "";
+	}
+
+	List<Long> findStrays(Connection connection, int limit) throws SQLException {
+		List<Long> strays = new ArrayList<>();
+		for (String table : List.of(this.tables.event(), this.tables.resource())) {
+			// one statement, which sees the log as it was at one moment
+			String sql = "SELECT r.idx FROM " + table + " r CROSS JOIN " + this.tables.log()
+					+ " l WHERE r.idx < l.first_index OR r.idx >= l.size ORDER BY r.idx LIMIT " + limit;
+			try (PreparedStatement statement = Statements.prepare(connection, sql);
+					ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					resources.computeIfAbsent(rows.getLong(1), (index) -> new ArrayList<>()).add(rows.getString(2));
+					strays.add(rows.getLong(1));
 				}
 			}
 		}
-		// in the order of the language, which is not that of any collation
-		resources.values().forEach(Collections::sort);
-		records.replaceAll((row) -> row.withResources(resources.getOrDefault(row.index(), List.of())));
+		return strays.stream().distinct().sorted().limit(limit).toList();
+	}
+
+	// nothing must stand where the next record is going to
+	void checkEnd(Connection connection, long size) throws SQLException {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"SELECT MAX(idx) FROM " + this.tables.event()); ResultSet rows = statement.executeQuery()) {
+			if (rows.next() && rows.getLong(1) >= size && !rows.wasNull()) {
+				throw new DamagedLogException("a row stands at or after the end of the audit log, at index "
+						+ rows.getLong(1) + ", which no node wrote");
+			}
+		}
+	}
+
+	// a row like others, which nobody ever sees
+	void insertProbe(Connection connection, long index) throws SQLException {
+		try (PreparedStatement statement = Statements.prepare(connection, this.insert)) {
+			statement.setLong(1, index);
+			statement.setString(2, "probe");
+			statement.setObject(3, LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC));
+			statement.setString(4, "probe");
+			statement.setLong(5, index);
+			statement.setString(6, "audit.probe");
+			for (int column = 7; column < 17; column++) {
+				statement.setNull(column, Types.VARCHAR);
+			}
+			statement.setString(17, "{}");
+			statement.setNull(18, Types.VARCHAR);
+			statement.setBytes(19, new byte[MerkleHash.LENGTH]);
+			statement.executeUpdate();
+		}
 	}
 
 	int erase(Connection connection, String issuer, String user, int limit) throws SQLException {
-		long end = findEnd(connection, issuer, user, limit);
+		String claimed = Projection.toClaimed(issuer, user);
+		long end = findEnd(connection, limit, issuer, user, claimed);
 		update(connection, "DELETE FROM " + this.tables.resource() + " WHERE idx IN (SELECT idx FROM "
-				+ this.tables.event() + OF_USER + " AND idx <= ?)", issuer, user, end);
+				+ this.tables.event() + OF_USER + " AND idx <= ?)", issuer, user, claimed, end);
 		return update(connection, "UPDATE " + this.tables.event()
-				+ " SET personal = NULL, user_id = NULL, client_id = NULL" + OF_USER + " AND idx <= ?", issuer, user,
-				end);
+				+ " SET personal = NULL, user_id = NULL, client_id = NULL, claimed = NULL" + OF_USER + " AND idx <= ?",
+				issuer, user, claimed, end);
 	}
 
-	private long findEnd(Connection connection, String issuer, String user, int limit) throws SQLException {
+	private long findEnd(Connection connection, int limit, String... user) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
 				"SELECT idx FROM " + this.tables.event() + OF_USER + " ORDER BY idx LIMIT 1 OFFSET " + (limit - 1))) {
-			statement.setString(1, issuer);
-			statement.setString(2, user);
+			for (int i = 0; i < user.length; i++) {
+				statement.setString(i + 1, user[i]);
+			}
 			try (ResultSet rows = statement.executeQuery()) {
 				return rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
 			}
@@ -298,9 +325,23 @@ final class EventTable {
 		}
 	}
 
-	void deleteBefore(Connection connection, long index) throws SQLException {
+	long deleteBefore(Connection connection, long index, int limit) throws SQLException {
+		long deleted = 0;
 		for (String table : List.of(this.tables.resource(), this.tables.event())) {
-			update(connection, "DELETE FROM " + table + " WHERE idx < ?", index);
+			Long least = findLeast(connection, table);
+			if (least != null && least < index) {
+				deleted += update(connection, "DELETE FROM " + table + " WHERE idx >= 0 AND idx < ?",
+						Math.min(index, least + limit));
+			}
+		}
+		return deleted;
+	}
+
+	private static @Nullable Long findLeast(Connection connection, String table) throws SQLException {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"SELECT MIN(idx) FROM " + table + " WHERE idx >= 0"); ResultSet rows = statement.executeQuery()) {
+			Long least = rows.next() ? Long.valueOf(rows.getLong(1)) : null;
+			return rows.wasNull() ? null : least;
 		}
 	}
 

@@ -16,10 +16,11 @@
 
 package io.identifiabl.audit.jdbc;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.merkle.MerkleHash;
 
@@ -30,10 +31,12 @@ import io.identifiabl.audit.merkle.MerkleHash;
  */
 final class HashBytes {
 
+	private static final MerkleHash NONE = MerkleHash.of(new byte[MerkleHash.LENGTH]);
+
 	private HashBytes() {
 	}
 
-	static List<MerkleHash> split(byte[] bytes) throws SQLException {
+	static List<MerkleHash> split(byte[] bytes) {
 		List<MerkleHash> hashes = new ArrayList<>();
 		for (int i = 0; i < bytes.length; i += MerkleHash.LENGTH) {
 			hashes.add(of(Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + MerkleHash.LENGTH))));
@@ -41,11 +44,9 @@ final class HashBytes {
 		return hashes;
 	}
 
-	static MerkleHash of(byte[] bytes) throws SQLException {
-		if (bytes.length != MerkleHash.LENGTH) {
-			throw new SQLException("a hash of the audit log was damaged");
-		}
-		return MerkleHash.of(bytes);
+	// one that was damaged becomes one that nothing has, so that it is found like others
+	static MerkleHash of(byte @Nullable [] bytes) {
+		return (bytes != null && bytes.length == MerkleHash.LENGTH) ? MerkleHash.of(bytes) : NONE;
 	}
 
 }

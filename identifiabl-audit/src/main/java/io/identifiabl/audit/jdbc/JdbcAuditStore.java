@@ -18,8 +18,8 @@ package io.identifiabl.audit.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +55,6 @@ public final class JdbcAuditStore implements AuditStore {
 	/** The prefix that the tables of the scripts have. */
 	public static final String DEFAULT_PREFIX = "identifiabl_audit_";
 
-	private static final int SCHEMA_VERSION = 1;
-
 	// how many records are changed at a time, since nothing is appended meanwhile
 	private static final int STEP = 20 * PRUNE_UNIT;
 
@@ -66,9 +64,13 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private final AuditTables tables;
 
+	private final LogTable log;
+
 	private final EventTable events;
 
 	private final CheckpointTable checkpoints;
+
+	private final TurnTable turns;
 
 	private final Transactions transactions;
 
@@ -76,11 +78,14 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private volatile boolean synced;
 
-	private JdbcAuditStore(DataSource dataSource, AuditTables tables) {
+	private JdbcAuditStore(Transactions transactions, AuditTables tables) {
 		this.tables = tables;
+		this.log = new LogTable(tables.log(), transactions.run("be asked for its product",
+				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName())));
 		this.events = new EventTable(tables);
 		this.checkpoints = new CheckpointTable(tables.checkpoint());
-		this.transactions = new Transactions(dataSource);
+		this.turns = new TurnTable(tables.turn());
+		this.transactions = transactions;
 	}
 
 	/**
@@ -96,12 +101,12 @@ public final class JdbcAuditStore implements AuditStore {
 	 * not there
 	 */
 	public static JdbcAuditStore open(DataSource dataSource, String prefix, String origin) {
-		JdbcAuditStore store = new JdbcAuditStore(dataSource, AuditTables.of(prefix));
-		if (!store.transactions.run("open its log", (connection) -> store.check(connection, origin))) {
+		JdbcAuditStore store = new JdbcAuditStore(new Transactions(dataSource), AuditTables.of(prefix));
+		if (!store.transactions.run("open its log", (connection) -> store.log.check(connection, origin))) {
 			// by a transaction that has read nothing: if snapshots are isolated,
 			// MariaDB refuses what another node has written since
-			store.transactions.run("open its log", (connection) -> store.begin(connection, origin),
-					(connection) -> store.check(connection, origin));
+			store.transactions.run("open its log", (connection) -> store.log.begin(connection, origin),
+					(connection) -> store.log.check(connection, origin));
 		}
 		store.synced = store.transactions.run("be synced", DiskSync::isNeeded);
 		return store;
@@ -143,42 +148,15 @@ public final class JdbcAuditStore implements AuditStore {
 		});
 	}
 
-	private boolean begin(Connection connection, String origin) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection, "INSERT INTO " + this.tables.log()
-				+ " (id, origin, size, frontier, first_index, schema_version) VALUES (1, ?, 0, ?, 0, ?)")) {
-			statement.setString(1, origin);
-			statement.setBytes(2, new byte[0]);
-			statement.setInt(3, SCHEMA_VERSION);
-			return statement.executeUpdate() == 1;
-		}
-	}
-
-	private boolean check(Connection connection, String origin) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"SELECT origin, schema_version FROM " + this.tables.log()); ResultSet rows = statement.executeQuery()) {
-			if (!rows.next()) {
-				return false;
-			}
-			if (rows.getInt(2) > SCHEMA_VERSION) {
-				throw new IllegalStateException("The audit tables have version " + rows.getInt(2)
-						+ ", and this library knows version " + SCHEMA_VERSION + ". Use a later one.");
-			}
-			if (!origin.equals(rows.getString(1))) {
-				throw new IllegalStateException("The audit tables hold the log '" + rows.getString(1) + "', not '"
-						+ origin + "'. Use its name, or tables of another prefix.");
-			}
-			return true;
-		}
-	}
-
 	@Override
 	public List<Long> append(List<LogEntry> entries) {
 		if (entries.isEmpty()) {
 			return List.of();
 		}
 		List<Long> indices = this.transactions.run("append to its log",
-				(connection) -> append(connection, entries, lock(connection), Map.of()), (connection) -> {
-					Frontier frontier = lock(connection);
+				(connection) -> append(connection, entries, this.log.lock(connection), Map.of()), (connection) -> {
+					Frontier frontier = this.log.lock(connection);
+					this.events.checkEnd(connection, frontier.getSize());
 					return append(connection, entries, frontier, this.events.findIndices(connection, entries));
 				});
 		if (this.synced) {
@@ -188,6 +166,17 @@ public final class JdbcAuditStore implements AuditStore {
 			});
 		}
 		return indices;
+	}
+
+	@Override
+	public void probe() {
+		this.transactions.runAndUndo("be written to", (connection) -> {
+			Frontier frontier = this.log.lock(connection);
+			this.events.checkEnd(connection, frontier.getSize());
+			this.events.insertProbe(connection, frontier.getSize());
+			this.log.update(connection, frontier);
+			return true;
+		});
 	}
 
 	private List<Long> append(Connection connection, List<LogEntry> entries, Frontier frontier, Map<String, Long> known)
@@ -212,37 +201,8 @@ public final class JdbcAuditStore implements AuditStore {
 			});
 		}
 		insert(connection, tiles);
-		update(connection, extended);
+		this.log.update(connection, extended);
 		return indices;
-	}
-
-	private Frontier lock(Connection connection) throws SQLException {
-		return readFrontier(connection, " FOR UPDATE");
-	}
-
-	private Frontier readFrontier(Connection connection, String suffix) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"SELECT size, frontier FROM " + this.tables.log() + " WHERE id = 1" + suffix);
-				ResultSet rows = statement.executeQuery()) {
-			if (!rows.next()) {
-				throw new SQLException("the row of the audit log is gone");
-			}
-			try {
-				return Frontier.of(rows.getLong(1), HashBytes.split(rows.getBytes(2)));
-			}
-			catch (IllegalArgumentException ex) {
-				throw new SQLException("the row of the audit log was damaged", ex);
-			}
-		}
-	}
-
-	private void update(Connection connection, Frontier frontier) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"UPDATE " + this.tables.log() + " SET size = ?, frontier = ? WHERE id = 1")) {
-			statement.setLong(1, frontier.getSize());
-			statement.setBytes(2, MerkleHash.join(frontier.getRoots()));
-			statement.executeUpdate();
-		}
 	}
 
 	private void insert(Connection connection, List<Tile> tiles) throws SQLException {
@@ -263,17 +223,12 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public Frontier getFrontier() {
-		return this.transactions.run("tell its size", (connection) -> readFrontier(connection, ""));
+		return this.transactions.run("tell its size", (connection) -> this.log.readFrontier(connection));
 	}
 
 	@Override
 	public long getFirstIndex() {
-		return this.transactions.run("tell its size", (connection) -> {
-			try (PreparedStatement statement = Statements.prepare(connection,
-					"SELECT first_index FROM " + this.tables.log()); ResultSet rows = statement.executeQuery()) {
-				return rows.next() ? rows.getLong(1) : 0L;
-			}
-		});
+		return this.transactions.run("tell its size", this.log::readFirstIndex);
 	}
 
 	@Override
@@ -305,6 +260,12 @@ public final class JdbcAuditStore implements AuditStore {
 				(connection) -> this.events.readLeafHashes(connection, from, limit));
 	}
 
+	@Override
+	public List<Long> findStrays(int limit) {
+		return this.transactions.run("look for rows outside of its log",
+				(connection) -> this.events.findStrays(connection, limit));
+	}
+
 	private List<MerkleHash> readHashes(int level, long from, int count) {
 		if (level == 0) {
 			return readLeafHashes(from, count);
@@ -323,6 +284,12 @@ public final class JdbcAuditStore implements AuditStore {
 	@Override
 	public MerkleHash get(int level, long index) {
 		return this.hashes.get(level, index);
+	}
+
+	@Override
+	public long takeVerificationTurn(String node, long next, Instant now, Instant until) {
+		Transactions.Work<Long> take = (connection) -> this.turns.take(connection, node, next, now, until);
+		return this.transactions.run("say who verifies it", take, take);
 	}
 
 	@Override
@@ -358,7 +325,7 @@ public final class JdbcAuditStore implements AuditStore {
 		do {
 			erased = this.transactions.run("erase personal data", (connection) -> {
 				// an event that came in between would keep what was derived from it
-				lock(connection);
+				this.log.lock(connection);
 				return this.events.erase(connection, issuerColumn, userColumn, STEP);
 			});
 			all += erased;
@@ -373,23 +340,16 @@ public final class JdbcAuditStore implements AuditStore {
 			throw new IllegalArgumentException(
 					"a log is pruned at multiples of " + PRUNE_UNIT + " that it has reached");
 		}
-		for (long next = getFirstIndex(); next < firstIndex;) {
-			next = Math.min(firstIndex, next + STEP);
-			long step = next;
-			this.transactions.run("prune its log", (connection) -> pruneTo(connection, step));
+		this.transactions.run("prune its log", (connection) -> this.log.moveFirstIndex(connection, firstIndex));
+		// what is left if this ends early goes the next time
+		long deleted;
+		do {
+			deleted = this.transactions.run("prune its log", (connection) -> {
+				this.log.lock(connection);
+				return this.events.deleteBefore(connection, this.log.readFirstIndex(connection), STEP);
+			});
 		}
-	}
-
-	private long pruneTo(Connection connection, long firstIndex) throws SQLException {
-		lock(connection);
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"UPDATE " + this.tables.log() + " SET first_index = ? WHERE first_index < ?")) {
-			statement.setLong(1, firstIndex);
-			statement.setLong(2, firstIndex);
-			statement.executeUpdate();
-		}
-		this.events.deleteBefore(connection, firstIndex);
-		return firstIndex;
+		while (deleted > 0);
 	}
 
 	private record Tile(int level, long index, MerkleHash root) {

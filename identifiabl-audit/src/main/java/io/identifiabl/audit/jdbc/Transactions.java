@@ -21,8 +21,6 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
-import io.identifiabl.audit.AuditStoreException;
-
 /**
  * Runs work on a connection of its own, so that it is committed whatever becomes of the
  * caller's transaction.
@@ -30,8 +28,6 @@ import io.identifiabl.audit.AuditStoreException;
  * @author Identifiabl Contributors
  */
 final class Transactions {
-
-	private static final String INTEGRITY_VIOLATION = "23";
 
 	private final DataSource dataSource;
 
@@ -44,7 +40,7 @@ final class Transactions {
 			return execute(work);
 		}
 		catch (SQLException ex) {
-			throw new AuditStoreException("The audit store could not " + what, ex);
+			throw SqlFailures.translate(what, ex);
 		}
 	}
 
@@ -54,11 +50,20 @@ final class Transactions {
 			return execute(work);
 		}
 		catch (SQLException ex) {
-			if (!isViolation(ex)) {
-				throw new AuditStoreException("The audit store could not " + what, ex);
+			if (!SqlFailures.isViolation(ex)) {
+				throw SqlFailures.translate(what, ex);
 			}
 			return run(what, ifViolated);
 		}
+	}
+
+	// what is only tried
+	void runAndUndo(String what, Work<?> work) {
+		run(what, (connection) -> {
+			work.run(connection);
+			connection.rollback();
+			return true;
+		});
 	}
 
 	private <T> T execute(Work<T> work) throws SQLException {
@@ -97,15 +102,6 @@ final class Transactions {
 		catch (SQLException ex) {
 			// a pool will notice
 		}
-	}
-
-	private static boolean isViolation(SQLException failure) {
-		for (SQLException ex = failure; ex != null; ex = ex.getNextException()) {
-			if (ex.getSQLState() != null && ex.getSQLState().startsWith(INTEGRITY_VIOLATION)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

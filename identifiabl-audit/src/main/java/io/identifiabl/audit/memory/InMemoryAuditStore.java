@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit.memory;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,6 +67,14 @@ public final class InMemoryAuditStore implements AuditStore {
 
 	private long firstIndex;
 
+	private long forgotten;
+
+	private @Nullable String verifier;
+
+	private Instant verifiesUntil = Instant.EPOCH;
+
+	private long verifiedNext;
+
 	/**
 	 * Create a store.
 	 * @param capacity the most records that are kept, give or take
@@ -78,14 +87,26 @@ public final class InMemoryAuditStore implements AuditStore {
 	@Override
 	public synchronized List<Long> append(List<LogEntry> entries) {
 		List<Long> appended = new ArrayList<>(entries.size());
-		for (LogEntry entry : entries) {
+		// all or none: a list with a null in it is refused before its first entry is here
+		for (LogEntry entry : List.copyOf(entries)) {
 			appended.add(this.indices.computeIfAbsent(entry.getProjection().eventId(), (id) -> append(entry)));
 		}
 		long surplus = (long) this.records.size() - this.capacity;
 		if (surplus >= PRUNE_UNIT) {
-			prune(this.firstIndex + surplus - surplus % PRUNE_UNIT);
+			this.forgotten = this.firstIndex + surplus - surplus % PRUNE_UNIT;
+			prune(this.forgotten);
 		}
 		return appended;
+	}
+
+	@Override
+	public synchronized long getForgotten() {
+		return this.forgotten;
+	}
+
+	@Override
+	public void probe() {
+		// memory can always be written to
 	}
 
 	private long append(LogEntry entry) {
@@ -148,6 +169,11 @@ public final class InMemoryAuditStore implements AuditStore {
 	}
 
 	@Override
+	public List<Long> findStrays(int limit) {
+		return List.of();
+	}
+
+	@Override
 	public List<MerkleHash> readLeafHashes(long from, int limit) {
 		return read(from, limit).stream().map(AuditRecord::leafHash).toList();
 	}
@@ -163,6 +189,18 @@ public final class InMemoryAuditStore implements AuditStore {
 	@Override
 	public synchronized MerkleHash get(int level, long index) {
 		return this.hashes.get(level, index);
+	}
+
+	@Override
+	public synchronized long takeVerificationTurn(String node, long next, Instant now, Instant until) {
+		boolean own = this.verifier == null || this.verifier.equals(node);
+		if (!own && this.verifiesUntil.isAfter(now)) {
+			return -1;
+		}
+		this.verifier = node;
+		this.verifiesUntil = until;
+		this.verifiedNext = own ? next : this.verifiedNext;
+		return this.verifiedNext;
 	}
 
 	@Override
@@ -193,7 +231,7 @@ public final class InMemoryAuditStore implements AuditStore {
 		int erased = 0;
 		for (int i = 0; i < this.records.size(); i++) {
 			AuditRecord row = this.records.get(i);
-			if (issuer.equals(row.projection().issuer()) && user.equals(row.projection().user())) {
+			if (row.projection().isAbout(issuer, user)) {
 				this.records.set(i, row.erased());
 				erased++;
 			}

@@ -31,14 +31,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditEvent;
-import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditStore;
-import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EntryWriter;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Urgency;
+import io.identifiabl.audit.trail.SingleEntries.Attempt;
 
 /**
  * Writes the events of this node into the log, in groups, by a thread of its own. While
@@ -54,13 +53,9 @@ public final class AuditWriter implements AutoCloseable {
 
 	private static final Duration WINDOW = Duration.ofMillis(50);
 
-	private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
-
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-	private final AuditStore store;
-
-	private final CommitListener listener;
+	private final StoreAttempts attempts;
 
 	private final Clock clock;
 
@@ -74,25 +69,16 @@ public final class AuditWriter implements AutoCloseable {
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	private final AtomicLong dropped = new AtomicLong();
+	private final LostEvents lost;
 
-	private final AtomicLong committed = new AtomicLong();
-
-	private final AtomicLong failures = new AtomicLong();
-
-	private final AtomicLong commits = new AtomicLong();
-
-	private final AtomicLong commitNanos = new AtomicLong();
+	private final SingleEntries singleEntries;
 
 	private final Thread thread;
 
-	private long reportedDrops;
-
-	private long retryAt;
-
-	private volatile boolean available = true;
-
 	private volatile boolean closing;
+
+	// what is being stored, in case that takes longer than the process has
+	private volatile List<LogEntry> inFlight = List.of();
 
 	/**
 	 * Create a writer. It has to be started.
@@ -101,15 +87,16 @@ public final class AuditWriter implements AutoCloseable {
 	 * @param listener is told about every commit, on the writer's thread
 	 */
 	public AuditWriter(AuditStore store, WriterSettings settings, CommitListener listener) {
-		this.store = store;
-		this.listener = listener;
+		this.attempts = new StoreAttempts(store, listener);
 		this.clock = settings.clock();
-		this.entryWriter = new EntryWriter(settings.service(), settings.node(), UUID.randomUUID().toString(),
-				new SecureRandom());
+		String stream = UUID.randomUUID().toString();
+		this.entryWriter = new EntryWriter(settings.service(), settings.node(), stream, new SecureRandom());
+		this.lost = new LostEvents(stream, this.clock);
+		this.singleEntries = new SingleEntries(store, (entry) -> this.attempts.store(List.of(entry)));
 		this.queue = new EventQueue(settings.queueCapacity());
 		this.overflowWait = settings.overflowWait();
-		this.spill = (settings.spillFile() != null) ? new SpillFile(settings.spillFile(), settings.maxSpillSize())
-				: null;
+		this.spill = (settings.spill() != null)
+				? new SpillFile(settings.spill(), this.lost, listener::onSpillFileProblem) : null;
 		this.thread = new Thread(this::run, "identifiabl-audit-writer");
 		this.thread.setDaemon(true);
 	}
@@ -131,25 +118,27 @@ public final class AuditWriter implements AutoCloseable {
 	 * {@link AuditUnavailableException} if it is not
 	 */
 	public CompletableFuture<Long> append(AuditEvent event, Urgency urgency) {
-		if (this.closing || (urgency == Urgency.INTENT && !this.available)) {
+		if (this.closing || (urgency == Urgency.INTENT && !this.attempts.isAvailable())) {
 			return CompletableFuture.failedFuture(new AuditUnavailableException("The audit trail is not available"));
 		}
 		PendingEvent pending = new PendingEvent(event, this.sequence.getAndIncrement(), urgency);
-		if (!this.queue.offer(pending) && !(this.available && this.queue.offer(pending, this.overflowWait))) {
+		if (!this.queue.offer(pending)
+				&& !(this.attempts.isAvailable() && this.queue.offer(pending, this.overflowWait))) {
 			overflow(pending);
 		}
-		else if (urgency == Urgency.AWAITED && !this.available) {
+		else if (urgency == Urgency.AWAITED && !this.attempts.isAvailable()) {
 			pending.getIndex().completeExceptionally(new AuditUnavailableException("The event will be stored later"));
 		}
 		return pending.getIndex();
 	}
 
 	private void overflow(PendingEvent pending) {
+		LogEntry entry = write(pending);
 		if (pending.isRefusal()) {
-			this.dropped.incrementAndGet();
+			this.lost.addRefusal(entry);
 		}
 		else {
-			spill(List.of(write(pending)));
+			spill(List.of(entry));
 		}
 		pending.getIndex().completeExceptionally(new AuditUnavailableException("Too many events wait"));
 	}
@@ -158,12 +147,10 @@ public final class AuditWriter implements AutoCloseable {
 		return this.entryWriter.write(pending.getEvent(), pending.getSequence(), this.clock.instant());
 	}
 
-	private boolean spill(List<LogEntry> entries) {
-		boolean kept = this.spill != null && this.spill.add(entries);
-		if (!kept) {
-			this.dropped.addAndGet(entries.size());
+	private void spill(List<LogEntry> entries) {
+		if (this.spill == null || !this.spill.add(entries)) {
+			entries.forEach(this.lost::add);
 		}
-		return kept;
 	}
 
 	private void run() {
@@ -177,100 +164,85 @@ public final class AuditWriter implements AutoCloseable {
 			}
 			catch (RuntimeException ex) {
 				// whatever it was, the next events are not to blame for it
-				this.failures.incrementAndGet();
-				this.available = false;
+				this.attempts.suspend();
+				this.attempts.failed();
 				LockSupport.parkNanos(WINDOW.toNanos());
 			}
 		}
 		end();
 		// what came while the last event was stored
 		this.queue.close().forEach(this::overflow);
+		keepLost();
+	}
+
+	// nobody else will ever name what was lost in an outage that outlasts this process
+	private void keepLost() {
+		LostEvents.Gap gap = (this.spill != null) ? this.lost.next() : null;
+		while (gap != null && this.spill != null && this.spill.addSmall(write(gap))) {
+			this.lost.recorded(gap);
+			gap = this.lost.next();
+		}
+	}
+
+	private LogEntry write(LostEvents.Gap gap) {
+		return gap.entry((event) -> this.entryWriter.write(event, this.sequence.getAndIncrement(), event.getTime()));
 	}
 
 	private void cycle() throws InterruptedException {
 		storeSpilled();
 		List<PendingEvent> events = this.queue.take(BATCH, WINDOW);
-		if (!events.isEmpty()) {
-			writeAndReportDrops(events);
+		if (!events.isEmpty() || (this.attempts.isAvailable() && !this.lost.isRecorded())) {
+			write(events);
 		}
-		else if (!this.available && isTimeToStore()) {
+		else if (!this.attempts.isAvailable() && this.attempts.isTime()) {
 			// intents are not even tried before
-			this.available = isReachable();
-			this.retryAt = System.nanoTime() + RETRY_INTERVAL.toNanos();
+			this.attempts.probe();
 		}
 	}
 
-	private boolean isTimeToStore() {
-		return this.available || System.nanoTime() - this.retryAt >= 0;
-	}
-
-	private void writeAndReportDrops(List<PendingEvent> events) {
-		long drops = this.dropped.get();
-		if (drops > this.reportedDrops && this.available) {
-			AuditEvent gap = AuditEvent.builder(EventTypes.GAP, this.clock.instant())
-				.with(AuditField.COUNT, drops - this.reportedDrops)
-				.build();
-			events.add(new PendingEvent(gap, this.sequence.getAndIncrement(), Urgency.ORDINARY));
-		}
-		if (write(events)) {
-			this.reportedDrops = drops;
-		}
-	}
-
-	// whether they are in the log now or will be
-	private boolean write(List<PendingEvent> events) {
+	private void write(List<PendingEvent> events) {
 		List<LogEntry> entries = events.stream().map(this::write).toList();
+		this.inFlight = entries;
 		// what overflowed while these events waited for each other
 		storeSpilled();
 		boolean inOrder = this.spill == null || this.spill.getWaiting() == 0;
-		List<Long> indices = (inOrder && isTimeToStore()) ? store(entries) : null;
+		List<Long> indices = (inOrder && this.attempts.isTime()) ? storeWithGap(entries) : null;
 		if (indices != null) {
 			for (int i = 0; i < events.size(); i++) {
 				events.get(i).getIndex().complete(indices.get(i));
 			}
-			return true;
+			this.inFlight = List.of();
+			return;
 		}
-		boolean kept = spill(entries);
+		spill(entries);
+		this.inFlight = List.of();
 		for (PendingEvent event : events) {
 			event.getIndex().completeExceptionally(new AuditUnavailableException("The event could not be stored"));
 		}
-		return kept;
 	}
 
-	private @Nullable List<Long> store(List<LogEntry> entries) {
-		long start = System.nanoTime();
-		List<Long> indices;
-		try {
-			indices = appendTwice(entries);
+	// what was lost is named until the commit of the record that names it has returned
+	private @Nullable List<Long> storeWithGap(List<LogEntry> entries) {
+		LostEvents.Gap gap = this.lost.next();
+		if (gap == null) {
+			return entries.isEmpty() ? List.of() : store(entries);
 		}
-		catch (AuditStoreException ex) {
-			this.failures.incrementAndGet();
-			this.available = false;
-			this.retryAt = System.nanoTime() + RETRY_INTERVAL.toNanos();
-			this.listener.onFailure(ex);
-			return null;
+		List<LogEntry> all = new ArrayList<>(entries);
+		all.add(write(gap));
+		List<Long> indices = store(all);
+		if (indices != null) {
+			this.lost.recorded(gap);
 		}
-		this.available = true;
-		this.committed.addAndGet(entries.size());
-		this.commits.incrementAndGet();
-		this.commitNanos.addAndGet(System.nanoTime() - start);
-		this.listener.onCommit(entries, indices);
 		return indices;
 	}
 
-	// a connection that broke is nothing yet; whether the first attempt was committed
-	// after all is found out by the second one
-	private List<Long> appendTwice(List<LogEntry> entries) {
-		try {
-			return this.store.append(entries);
-		}
-		catch (AuditStoreException ex) {
-			return this.store.append(entries);
-		}
+	private @Nullable List<Long> store(List<LogEntry> entries) {
+		Attempt attempt = this.attempts.store(entries);
+		return (attempt.failure() == null) ? attempt.indices() : null;
 	}
 
 	private void storeSpilled() {
-		if (this.spill == null || !isTimeToStore()) {
+		if (this.spill == null || !this.attempts.isTime()) {
 			return;
 		}
 		try {
@@ -283,41 +255,25 @@ public final class AuditWriter implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			this.failures.incrementAndGet();
-			this.listener.onFailure(ex);
+			this.attempts.failed(ex);
 		}
 	}
 
-	// one that no database takes must not keep all others from it
 	private boolean storeOneByOne(List<LogEntry> entries) {
-		for (LogEntry entry : entries) {
-			if (!isReachable()) {
-				return false;
-			}
-			if (store(List.of(entry)) == null) {
-				if (!isReachable()) {
-					return false;
-				}
-				this.dropped.incrementAndGet();
-			}
-		}
-		return true;
-	}
-
-	private boolean isReachable() {
-		try {
-			return this.store.getFrontier().getSize() >= 0;
-		}
-		catch (AuditStoreException ex) {
+		List<LogEntry> givenUp = this.singleEntries.store(entries);
+		if (givenUp == null) {
+			this.attempts.suspend();
 			return false;
 		}
+		givenUp.forEach(this.lost::add);
+		return true;
 	}
 
 	private void end() {
 		AuditEvent end = AuditEvent.builder(EventTypes.STREAM_END, this.clock.instant()).build();
 		List<PendingEvent> last = new ArrayList<>();
 		last.add(new PendingEvent(end, this.sequence.getAndIncrement(), Urgency.ORDINARY));
-		writeAndReportDrops(last);
+		write(last);
 	}
 
 	/**
@@ -342,13 +298,12 @@ public final class AuditWriter implements AutoCloseable {
 	 * @return the state
 	 */
 	public WriterState getState() {
-		return new WriterState(this.available, this.queue.size(), this.committed.get(),
-				(this.spill != null) ? this.spill.getWaiting() : 0, this.dropped.get(), this.failures.get(),
-				this.commits.get(), Duration.ofNanos(this.commitNanos.get()));
+		return this.attempts.getState(this.queue.size(), (this.spill != null) ? this.spill.getWaiting() : 0, this.lost);
 	}
 
 	/**
-	 * Take no more events, store those that wait, and end.
+	 * Take no more events, store those that wait, and end. What a store does not take in
+	 * time is left in the spill file.
 	 */
 	@Override
 	public void close() {
@@ -358,6 +313,18 @@ public final class AuditWriter implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+		}
+		if (this.thread.isAlive()) {
+			// it waits for a store; an entry that is stored after all is stored once
+			List<LogEntry> left = this.inFlight;
+			if (!left.isEmpty()) {
+				spill(left);
+			}
+			this.queue.close().forEach(this::overflow);
+			keepLost();
+		}
+		if (this.spill != null) {
+			this.spill.close();
 		}
 	}
 
@@ -380,6 +347,16 @@ public final class AuditWriter implements AutoCloseable {
 		 * @param failure why
 		 */
 		void onFailure(Exception failure);
+
+		/**
+		 * Somebody has to look after the spill file: it cannot be written, was removed or
+		 * changed, or there is one that is not believed. This may be called by any
+		 * thread, and before the writer is started.
+		 * @param problem what it is, in a clause that names the file or the directory
+		 */
+		default void onSpillFileProblem(String problem) {
+			onFailure(new IOException(problem));
+		}
 
 	}
 

@@ -22,12 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.AuditStoreException.Kind;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.checkpoint.Checkpoint;
@@ -36,10 +36,10 @@ import io.identifiabl.audit.checkpoint.CheckpointSigner;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
-import io.identifiabl.audit.merkle.ConsistencyProof;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.merkle.MerkleHash;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
+import io.identifiabl.audit.verify.LogBegin;
 
 /**
  * Signs the states of a log. It believes nothing that the store says about the log as a
@@ -54,8 +54,6 @@ public final class Checkpointer {
 
 	private static final int CHUNK = 1024;
 
-	private static final int MAX_OWN_HASHES = 100_000;
-
 	private final AuditStore store;
 
 	private final String origin;
@@ -64,17 +62,27 @@ public final class Checkpointer {
 
 	private final CheckpointVerifier verifier;
 
-	private final List<CheckpointPublisher> publishers;
+	private final Publication publication;
 
 	private final Duration heartbeat;
 
 	private final Clock clock;
 
-	private final ConcurrentSkipListMap<Long, MerkleHash> ownHashes = new ConcurrentSkipListMap<>();
+	private final OwnRecords ownRecords = new OwnRecords();
 
-	private @Nullable Frontier frontier;
+	private final @Nullable Checkpoint accepted;
+
+	private final ClockAgreement clockAgreement;
+
+	private volatile @Nullable Frontier frontier;
+
+	private volatile long begin;
 
 	private volatile @Nullable SignedNote latest;
+
+	private volatile @Nullable RuntimeException failure;
+
+	private final Instant created;
 
 	private volatile CheckpointerState state = new CheckpointerState(null, 0, null, 0);
 
@@ -85,19 +93,25 @@ public final class Checkpointer {
 	 * @param signer signs
 	 * @param verifier knows the keys whose signatures are trusted, the signer's among
 	 * them
-	 * @param publishers take the checkpoints elsewhere
+	 * @param publishers take the checkpoints elsewhere, and are closed with the trail if
+	 * they have threads of this package
 	 * @param heartbeat how often the state of a log that does not grow is signed
 	 * @param clock tells the time
+	 * @param accepted a state that whoever operates the log takes the responsibility for,
+	 * though nothing proves it, {@code null} if there is none
 	 */
 	public Checkpointer(AuditStore store, String origin, CheckpointSigner signer, CheckpointVerifier verifier,
-			List<CheckpointPublisher> publishers, Duration heartbeat, Clock clock) {
+			List<CheckpointPublisher> publishers, Duration heartbeat, Clock clock, @Nullable Checkpoint accepted) {
 		this.store = store;
 		this.origin = origin;
 		this.signer = signer;
 		this.verifier = verifier;
-		this.publishers = List.copyOf(publishers);
+		this.publication = new Publication(store, publishers);
 		this.heartbeat = heartbeat;
 		this.clock = clock;
+		this.created = clock.instant();
+		this.accepted = accepted;
+		this.clockAgreement = new ClockAgreement(clock, System::nanoTime, heartbeat);
 	}
 
 	/**
@@ -106,9 +120,7 @@ public final class Checkpointer {
 	 * @param indices where they are
 	 */
 	public void committed(List<LogEntry> entries, List<Long> indices) {
-		for (int i = 0; i < entries.size() && this.ownHashes.size() < MAX_OWN_HASHES; i++) {
-			this.ownHashes.put(indices.get(i), entries.get(i).getLeafHash());
-		}
+		this.ownRecords.add(entries, indices);
 	}
 
 	/**
@@ -119,10 +131,14 @@ public final class Checkpointer {
 	public void run(List<String> held) {
 		try {
 			Frontier known = (this.frontier != null) ? this.frontier : resume(held);
+			checkBegin();
+			checkClock();
+			this.publication.check(this.latest);
+			this.latest = this.publication.keepCosignatures(this.latest);
 			Frontier current = this.store.getFrontier();
 			Frontier extended = extend(known, current);
 			this.frontier = extended;
-			this.ownHashes.headMap(extended.getSize()).clear();
+			this.ownRecords.forgetBefore(extended.getSize());
 			if (isDue(extended)) {
 				sign(extended);
 			}
@@ -132,17 +148,27 @@ public final class Checkpointer {
 			}
 		}
 		catch (RefusedException ex) {
-			this.state = new CheckpointerState(ex.trouble, this.state.size(), this.state.signedAt(),
-					this.state.failures());
+			refuse(ex.getTrouble());
+		}
+		catch (AuditStoreException ex) {
+			if (ex.getKind() == Kind.LOG) {
+				refuse(Trouble.REWRITTEN);
+			}
+			failed(ex, 1);
 		}
 		catch (RuntimeException ex) {
-			failed();
+			failed(ex, 1);
 		}
 	}
 
-	private void failed() {
+	private void refuse(Trouble trouble) {
+		this.state = new CheckpointerState(trouble, this.state.size(), this.state.signedAt(), this.state.failures());
+	}
+
+	private void failed(@Nullable RuntimeException cause, int count) {
+		this.failure = (cause != null) ? cause : this.failure;
 		this.state = new CheckpointerState(this.state.trouble(), this.state.size(), this.state.signedAt(),
-				this.state.failures() + 1);
+				this.state.failures() + count);
 	}
 
 	// the largest state that anyone is known to have signed
@@ -153,13 +179,85 @@ public final class Checkpointer {
 			notes.add(stored.note());
 		}
 		Frontier largest = Frontier.empty();
+		Instant signed = null;
 		for (String note : notes) {
 			Frontier confirmed = confirm(verify(note));
 			if (confirmed.getSize() >= largest.getSize()) {
 				largest = confirmed;
+				signed = getTime(note);
 			}
 		}
+		if (this.accepted != null && this.accepted.size() > largest.getSize()) {
+			return confirm(this.accepted);
+		}
+		// a checkpoint without a time covers what follows, as far as anybody knows
+		if ((notes.isEmpty() || signed != null) && !isTailOfNode(largest.getSize(), signed)) {
+			throw new RefusedException(Trouble.UNSIGNED);
+		}
+		if (signed != null) {
+			this.clockAgreement.started(signed);
+		}
 		return largest;
+	}
+
+	private @Nullable Instant getTime(String note) throws RefusedException {
+		try {
+			return this.verifier.getTime(SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (InvalidNoteException ex) {
+			throw new RefusedException(Trouble.UNTRUSTED_CHECKPOINT);
+		}
+	}
+
+	private boolean isTailOfNode(long size, @Nullable Instant signed) {
+		return new UnsignedTail(this.store, this.ownRecords, this.heartbeat).isOfNode(size, signed);
+	}
+
+	private void checkBegin() throws RefusedException {
+		long current = this.store.getFirstIndex();
+		if (current == this.begin) {
+			return;
+		}
+		if (current < this.begin || LogBegin.findFault(this.store, current, this.verifier) != null) {
+			throw new RefusedException(LogBegin.isUntrusted(this.store, current, this.verifier)
+					? Trouble.UNTRUSTED_CHECKPOINT : Trouble.TRUNCATED);
+		}
+		this.begin = current;
+	}
+
+	private void checkClock() throws RefusedException {
+		StoredCheckpoint stored = this.store.getLatestCheckpoint();
+		SignedNote own = this.latest;
+		if (stored != null && own != null && !stored.note().equals(own.toString())) {
+			Instant signed = getTime(stored.note());
+			if (signed != null) {
+				this.clockAgreement.observed(signed);
+			}
+		}
+	}
+
+	/**
+	 * Return why this node must not delete records because of their age.
+	 * @return the reason, {@code null} if there is none
+	 */
+	@Nullable String findClockFault() {
+		return this.clockAgreement.findFault();
+	}
+
+	long getBegin() {
+		return this.begin;
+	}
+
+	/**
+	 * Return the state of the log that this node has signed, or is about to sign.
+	 * @return the right edge, {@code null} if it is not known yet what was signed
+	 */
+	@Nullable Frontier getFrontier() {
+		return this.frontier;
+	}
+
+	CheckpointVerifier getVerifier() {
+		return this.verifier;
 	}
 
 	private Checkpoint verify(String note) throws RefusedException {
@@ -181,25 +279,34 @@ public final class Checkpointer {
 		if (this.store.getFrontier().getSize() < checkpoint.size()) {
 			throw new RefusedException(Trouble.ROLLED_BACK);
 		}
-		Frontier rebuilt = Frontier.at(checkpoint.size(), this.store);
-		if (!rebuilt.getRoot().equals(checkpoint.rootHash())) {
-			throw new RefusedException(Trouble.REWRITTEN);
+		try {
+			Frontier rebuilt = Frontier.at(checkpoint.size(), this.store);
+			if (rebuilt.getRoot().equals(checkpoint.rootHash())) {
+				return rebuilt;
+			}
 		}
-		return rebuilt;
+		catch (IllegalArgumentException ex) {
+			// hashes are missing, so that it is not what was signed either
+		}
+		throw new RefusedException(Trouble.REWRITTEN);
 	}
 
 	private Frontier extend(Frontier known, Frontier current) throws RefusedException {
 		if (current.getSize() < known.getSize()) {
 			throw new RefusedException(Trouble.ROLLED_BACK);
 		}
-		Frontier extended = known;
+		// what memory has forgotten before it was signed cannot be compared any more
+		long forgotten = this.store.getForgotten();
+		Frontier extended = (known.getSize() < forgotten) ? Frontier.at(forgotten, this.store) : known;
 		while (extended.getSize() < current.getSize()) {
 			int limit = (int) Math.min(CHUNK, current.getSize() - extended.getSize());
 			List<MerkleHash> leaves = this.store.readLeafHashes(extended.getSize(), limit);
 			if (leaves.size() != limit) {
 				throw new RefusedException(Trouble.REWRITTEN);
 			}
-			checkOwn(extended.getSize(), leaves);
+			if (!this.ownRecords.areIn(extended.getSize(), leaves)) {
+				throw new RefusedException(Trouble.OWN_RECORD_CHANGED);
+			}
 			for (MerkleHash leaf : leaves) {
 				extended = extended.append(leaf);
 			}
@@ -210,14 +317,6 @@ public final class Checkpointer {
 		return extended;
 	}
 
-	private void checkOwn(long from, List<MerkleHash> leaves) throws RefusedException {
-		for (Map.Entry<Long, MerkleHash> own : this.ownHashes.subMap(from, from + leaves.size()).entrySet()) {
-			if (!own.getValue().equals(leaves.get((int) (own.getKey() - from)))) {
-				throw new RefusedException(Trouble.OWN_RECORD_CHANGED);
-			}
-		}
-	}
-
 	private boolean isDue(Frontier current) {
 		Instant signedAt = this.state.signedAt();
 		return this.latest == null || current.getSize() != this.state.size() || signedAt == null
@@ -226,44 +325,27 @@ public final class Checkpointer {
 
 	private void sign(Frontier current) {
 		Checkpoint checkpoint = new Checkpoint(this.origin, current.getSize(), current.getRoot());
-		SignedNote note = this.signer.sign(checkpoint);
+		SignedNote signed = this.signer.sign(checkpoint);
+		SignedNote note = this.publication.withCosignatures(signed, this.latest);
 		Instant now = this.clock.instant();
 		this.store.save(new StoredCheckpoint(checkpoint.size(), note.toString(), now));
 		this.latest = note;
 		this.state = new CheckpointerState(null, checkpoint.size(), now, this.state.failures());
-		for (CheckpointPublisher publisher : this.publishers) {
-			publish(publisher, note);
-		}
-	}
-
-	// one place that cannot be reached does not keep the others from their copy
-	private void publish(CheckpointPublisher publisher, SignedNote note) {
-		try {
-			publisher.publish(note);
-		}
-		catch (RuntimeException ex) {
-			failed();
-		}
+		// no place has to read what another one signed
+		failed(null, this.publication.publish(signed));
 	}
 
 	/**
-	 * Sign an earlier state, at which the log is going to be pruned.
+	 * Sign an earlier state as one at which the log may begin.
 	 * @param size its size
 	 * @return whether it was signed, which it is not unless the last state that was
 	 * signed is a continuation of it
 	 */
 	boolean signEarlier(long size) {
 		Frontier known = this.frontier;
-		if (known == null || this.state.trouble() != null || size > known.getSize()) {
-			return false;
-		}
-		MerkleHash root = Frontier.at(size, this.store).getRoot();
-		if (!ConsistencyProof.of(size, known.getSize(), this.store).isValid(root, known.getRoot())) {
-			return false;
-		}
-		SignedNote note = this.signer.sign(new Checkpoint(this.origin, size, root));
-		this.store.save(new StoredCheckpoint(size, note.toString(), this.clock.instant()));
-		return true;
+		return known != null && this.state.trouble() == null && size <= known.getSize()
+				&& new BeginSigner(this.store, this.origin, this.signer, this.verifier).sign(size, known,
+						this.clock.instant());
 	}
 
 	/**
@@ -275,27 +357,44 @@ public final class Checkpointer {
 	}
 
 	/**
+	 * Return whether the log was compared with what was signed before this node started.
+	 * @return whether it is known by now what the log is a continuation of
+	 */
+	boolean isResumed() {
+		return this.frontier != null;
+	}
+
+	@Nullable WitnessState getWitnessState() {
+		return this.publication.getWitnessState();
+	}
+
+	// what was signed last is still to be published
+	void close() {
+		this.publication.close();
+	}
+
+	/**
+	 * Return whether nothing was signed for longer than this node leaves a log unsigned
+	 * that is what it was, because that fails again and again.
+	 * @return whether the latest signed state is too old
+	 */
+	boolean isOverdue() {
+		Instant signedAt = this.state.signedAt();
+		Instant last = (signedAt != null) ? signedAt : this.created;
+		return this.state.trouble() == null
+				&& last.plus(this.heartbeat).plus(UnsignedTail.SLACK).isBefore(this.clock.instant());
+	}
+
+	@Nullable RuntimeException getFailure() {
+		return this.failure;
+	}
+
+	/**
 	 * Return how the checkpoints are doing.
 	 * @return the state
 	 */
 	public CheckpointerState getState() {
 		return this.state;
-	}
-
-	/**
-	 * A state that must not be signed.
-	 */
-	private static final class RefusedException extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		private final Trouble trouble;
-
-		RefusedException(Trouble trouble) {
-			super(trouble.name());
-			this.trouble = trouble;
-		}
-
 	}
 
 }

@@ -51,7 +51,16 @@ public record CheckpointerState(@Nullable Trouble trouble, long size, @Nullable 
 		UNTRUSTED_CHECKPOINT,
 
 		/** What this node wrote is no longer what it wrote. */
-		OWN_RECORD_CHANGED
+		OWN_RECORD_CHANGED,
+
+		/** The log begins later than it may: its first records were not pruned. */
+		TRUNCATED,
+
+		/**
+		 * The log has records that no node has left unsigned for so long, or no signed
+		 * state at all.
+		 */
+		UNSIGNED
 
 	}
 

@@ -19,12 +19,15 @@ package io.identifiabl.audit.trail;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,6 @@ import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventIds;
-import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.SignedNote;
@@ -64,7 +66,13 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 
 	private final Duration timeout;
 
+	private final Pruning pruning;
+
 	private final ScheduledExecutorService scheduler;
+
+	private final CheckedAnswers answers = new CheckedAnswers();
+
+	private volatile @Nullable VerificationThread verification;
 
 	/**
 	 * Create a trail. It has to be started.
@@ -83,6 +91,8 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 		this.heldCheckpoints = List.copyOf(heldCheckpoints);
 		this.clock = clock;
 		this.timeout = timeout;
+		this.pruning = new Pruning(store, checkpointer, this.heldCheckpoints, clock,
+				(event) -> require(event, Urgency.AWAITED));
 		this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread thread = new Thread(task, "identifiabl-audit-checkpoints");
 			thread.setDaemon(true);
@@ -95,13 +105,35 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * @param interval how often the state of a log that grows is signed
 	 */
 	public void start(Duration interval) {
+		// a log that is empty is signed as such, before anything is in it
+		this.checkpointer.run(this.heldCheckpoints);
 		this.writer.start();
 		var ignored = this.scheduler.scheduleWithFixedDelay(() -> this.checkpointer.run(this.heldCheckpoints), 0,
 				interval.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
+	/**
+	 * Start to verify the log in the background, again and again, for as long as the
+	 * trail is open.
+	 * @param settings how fast and how often
+	 */
+	public synchronized void startVerification(VerificationSettings settings) {
+		if (this.verification == null) {
+			VerificationThread thread = new VerificationThread(new RollingVerification(this.store, this.checkpointer,
+					settings, this.clock, EventIds.create(this.clock.instant())), this.timeout);
+			thread.start();
+			this.verification = thread;
+		}
+	}
+
 	@Override
 	public CompletableFuture<Long> append(AuditEvent event, Urgency urgency) {
+		boolean isAwaited = urgency == Urgency.AWAITED || urgency == Urgency.INTENT;
+		if (isAwaited && (this.checkpointer.getState().trouble() != null || !this.checkpointer.isResumed())) {
+			// nobody can promise that it is in the log that others know
+			return CompletableFuture.failedFuture(
+					new AuditUnavailableException("The audit log is not known to be the one that was signed"));
+		}
 		return this.writer.append(event, urgency);
 	}
 
@@ -119,14 +151,67 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 		}
 	}
 
+	/**
+	 * Find records. What was not signed yet is signed before, and what is outside of what
+	 * was signed is no part of an answer, whatever the store has.
+	 */
 	@Override
 	public AuditPage find(AuditQuery query) {
-		return this.store.find(query);
+		long end = signAll();
+		AuditPage page = this.store.find(query.before(Math.min(query.getBefore(), end)));
+		List<AuditRecord> records = page.records()
+			.stream()
+			.filter((row) -> isInLog(row, end))
+			.map(this::checked)
+			.filter(Objects::nonNull)
+			.toList();
+		// the records that follow are even older
+		return new AuditPage(records, (records.size() == page.records().size()) ? page.next() : null);
 	}
 
 	@Override
 	public @Nullable AuditRecord find(String eventId) {
-		return this.store.find(eventId);
+		AuditRecord row = this.store.find(eventId);
+		if (row == null || !isInLog(row, signAll())) {
+			return null;
+		}
+		return checked(row);
+	}
+
+	// an erasure or a pruning may have come between the reading of a row and that of its
+	// resources
+	private @Nullable AuditRecord checked(AuditRecord row) {
+		if (row.findFault() == null) {
+			return row;
+		}
+		for (AuditRecord again : this.store.read(row.index(), 1)) {
+			if (again.index() == row.index()) {
+				this.answers.check(again);
+				return again;
+			}
+		}
+		return null;
+	}
+
+	private boolean isInLog(AuditRecord row, long end) {
+		return row.index() >= this.checkpointer.getBegin() && row.index() < end;
+	}
+
+	// return the size of what was signed
+	private long signAll() {
+		if (this.store.getFrontier().getSize() > this.checkpointer.getState().size()) {
+			try {
+				CompletableFuture.runAsync(() -> this.checkpointer.run(this.heldCheckpoints), this.scheduler)
+					.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			catch (ExecutionException | TimeoutException | RejectedExecutionException ex) {
+				// what was signed before is answered
+			}
+		}
+		return this.checkpointer.getState().size();
 	}
 
 	@Override
@@ -141,8 +226,8 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 
 	/**
 	 * Erase the personal data of a user, everywhere in this log and in what this node has
-	 * not stored yet. That this is about to happen is recorded first, and what came of it
-	 * afterwards.
+	 * not stored yet, and that of tokens that were refused and claim to be the user's.
+	 * That this is about to happen is recorded first, and what came of it afterwards.
 	 * @param issuer the issuer
 	 * @param user the user's id, or the subject where the issuer has no other
 	 * @param event tells who wanted that and why
@@ -159,8 +244,15 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 			.with(AuditField.PHASE, "intent")
 			.with(AuditField.OUTCOME, "unknown")
 			.build(), Urgency.INTENT);
-		this.writer.changeSpilled((entry) -> isOf(entry, issuerColumn, userColumn) ? entry.erased() : entry);
-		int erased = this.store.erase(issuerColumn, userColumn);
+		AtomicInteger spilled = new AtomicInteger();
+		this.writer.changeSpilled((entry) -> {
+			if (!entry.getProjection().isAbout(issuerColumn, userColumn)) {
+				return entry;
+			}
+			spilled.incrementAndGet();
+			return entry.erased();
+		});
+		int erased = spilled.get() + this.store.erase(issuerColumn, userColumn);
 		require(event.id(call)
 			.with(AuditField.PHASE, "outcome")
 			.with(AuditField.OUTCOME, "success")
@@ -177,25 +269,7 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * @return completes with the number of records, and fails if that could not be done
 	 */
 	public CompletableFuture<Long> prune(Duration retention) {
-		return CompletableFuture.supplyAsync(() -> pruneNow(new Retention(this.store, retention)), this.scheduler);
-	}
-
-	// by the thread that signs
-	private long pruneNow(Retention retention) {
-		this.checkpointer.run(this.heldCheckpoints);
-		retention.thinCheckpoints(this.clock.instant());
-		long from = this.store.getFirstIndex();
-		long to = retention.findFirstIndex(this.checkpointer.getState().size(), this.clock.instant());
-		if (to <= from || !this.checkpointer.signEarlier(to)) {
-			return 0;
-		}
-		require(Retention.describe(from, to, this.clock.instant()), Urgency.AWAITED);
-		this.store.prune(to);
-		return to - from;
-	}
-
-	private static boolean isOf(LogEntry entry, String issuer, String user) {
-		return issuer.equals(entry.getProjection().issuer()) && user.equals(entry.getProjection().user());
+		return this.pruning.run(retention, this.scheduler);
 	}
 
 	/**
@@ -231,11 +305,57 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	}
 
 	/**
+	 * Return whether no state of the log was signed for longer than that may take. What
+	 * was written since is protected by nothing.
+	 * @return whether it fails again and again, which the state of the checkpoints counts
+	 */
+	public boolean isSigningOverdue() {
+		return this.checkpointer.isOverdue();
+	}
+
+	/**
+	 * Return why signing failed last.
+	 * @return the failure of the store or the signer, {@code null} if there was none
+	 */
+	public @Nullable RuntimeException getSigningFailure() {
+		return this.checkpointer.getFailure();
+	}
+
+	/**
+	 * Return what a witness cosigned last.
+	 * @return the state, {@code null} if there is no witness
+	 */
+	public @Nullable WitnessState getWitnessState() {
+		return this.checkpointer.getWitnessState();
+	}
+
+	/**
+	 * Return what the verification in the background has found out.
+	 * @return the state, in which nothing was verified if it was not started
+	 */
+	public VerificationState getVerificationState() {
+		VerificationThread thread = this.verification;
+		return (thread != null) ? thread.getState() : VerificationState.NONE;
+	}
+
+	/**
+	 * Return what was wrong with records that were asked for.
+	 * @return the answers
+	 */
+	public CheckedAnswers getAnswers() {
+		return this.answers;
+	}
+
+	/**
 	 * Store what waits, sign the state of the log, and end.
 	 */
 	@Override
 	public void close() {
 		this.writer.close();
+		VerificationThread thread = this.verification;
+		if (thread != null) {
+			thread.close();
+		}
 		this.scheduler.shutdown();
 		try {
 			if (this.scheduler.awaitTermination(this.timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -245,6 +365,7 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		this.checkpointer.close();
 	}
 
 }

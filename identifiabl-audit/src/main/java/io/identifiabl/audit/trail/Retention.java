@@ -16,21 +16,32 @@
 
 package io.identifiabl.audit.trail;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.EventTypes;
+import io.identifiabl.audit.InvalidRecordException;
+import io.identifiabl.audit.Leaf;
 import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.CheckpointVerifier;
+import io.identifiabl.audit.checkpoint.InvalidNoteException;
+import io.identifiabl.audit.checkpoint.SignedNote;
+import io.identifiabl.audit.merkle.InclusionProof;
 
 /**
  * Decides what of a log may go: records older than they have to be kept, and checkpoints
- * that others make superfluous. Not thread-safe.
+ * that others make superfluous. How old something is only what was signed tells. Not
+ * thread-safe.
  *
  * @author Identifiabl Contributors
  */
@@ -44,38 +55,87 @@ final class Retention {
 
 	private final AuditStore store;
 
+	private final CheckpointVerifier verifier;
+
 	private final Duration retention;
 
-	Retention(AuditStore store, Duration retention) {
+	Retention(AuditStore store, CheckpointVerifier verifier, Duration retention) {
 		this.store = store;
+		this.verifier = verifier;
 		this.retention = retention;
 	}
 
 	/**
-	 * Find the records that may go.
+	 * Find the records that may go: all that a checkpoint covers that was signed so long
+	 * ago, unless their own time says otherwise. The latest checkpoint is signed again
+	 * and again, so that a log that never grows is never pruned.
 	 * @param signedSize the size that was signed last
 	 * @param now the time
 	 * @return the first index that has to remain, in units that can be pruned
 	 */
 	long findFirstIndex(long signedSize, Instant now) {
 		Instant cutoff = now.minus(this.retention);
-		long low = this.store.getFirstIndex();
-		long high = signedSize;
+		long begin = this.store.getFirstIndex();
+		Checkpoint old = findCheckpoint(begin, signedSize, cutoff);
+		if (old == null) {
+			return begin;
+		}
+		long first = old.size() - old.size() % AuditStore.PRUNE_UNIT;
+		while (first > begin && !isBefore(first - 1, old, cutoff)) {
+			first -= AuditStore.PRUNE_UNIT;
+		}
+		return Math.max(begin, first);
+	}
+
+	// the largest, since times grow with sizes
+	private @Nullable Checkpoint findCheckpoint(long begin, long signedSize, Instant cutoff) {
+		Checkpoint found = null;
+		long low = begin + 1;
+		long high = signedSize + 1;
 		while (low < high) {
 			long middle = (low + high) >>> 1;
-			if (isBefore(middle, cutoff)) {
-				low = middle + 1;
+			Checkpoint checkpoint = readSignedBefore(middle, cutoff);
+			if (checkpoint != null && checkpoint.size() < high) {
+				found = checkpoint;
+				low = checkpoint.size() + 1;
 			}
 			else {
 				high = middle;
 			}
 		}
-		return low - low % AuditStore.PRUNE_UNIT;
+		return found;
 	}
 
-	private boolean isBefore(long index, Instant cutoff) {
-		List<AuditRecord> row = this.store.read(index, 1);
-		return !row.isEmpty() && row.get(0).projection().time().isBefore(cutoff);
+	private @Nullable Checkpoint readSignedBefore(long size, Instant cutoff) {
+		for (StoredCheckpoint stored : this.store.readCheckpoints(size, 1)) {
+			try {
+				byte[] bytes = stored.note().getBytes(StandardCharsets.UTF_8);
+				Checkpoint checkpoint = this.verifier.verify(bytes);
+				Instant signed = this.verifier.getTime(SignedNote.parse(bytes));
+				return (checkpoint.size() == stored.size() && signed != null && signed.isBefore(cutoff)) ? checkpoint
+						: null;
+			}
+			catch (InvalidNoteException ex) {
+				return null;
+			}
+		}
+		return null;
+	}
+
+	private boolean isBefore(long index, Checkpoint checkpoint, Instant cutoff) {
+		List<AuditRecord> rows = this.store.read(index, 1);
+		if (rows.isEmpty() || rows.get(0).findFault() != null) {
+			return false;
+		}
+		try {
+			AuditRecord row = rows.get(0);
+			return InclusionProof.of(index, checkpoint.size(), this.store)
+				.isValid(row.leafHash(), checkpoint.rootHash())
+					&& Leaf.parse(row.payload()).getObserved().isBefore(cutoff);
+		}
+		catch (InvalidRecordException ex) {
+			return false;
+		}
 	}
 
 	static AuditEvent describe(long from, long to, Instant now) {

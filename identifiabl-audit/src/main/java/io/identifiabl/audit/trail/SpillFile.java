@@ -16,95 +16,58 @@
 
 package io.identifiabl.audit.trail;
 
-import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
-import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.LogEntry;
 
 /**
- * Where entries wait while the store cannot take them: a file that only its owner may
- * read, with a line for each. A process that dies leaves it to the next one. Thread-safe.
+ * Where entries wait while the store cannot take them: a file of this process that only
+ * its owner may read, with a line for each, and before it the files of processes that
+ * died. Thread-safe.
  *
  * @author Identifiabl Contributors
  */
-final class SpillFile {
+final class SpillFile implements Closeable {
 
-	// which no canonical JSON holds as it is
-	private static final char SEPARATOR = '\t';
-
-	private static final Set<PosixFilePermission> ONLY_OWNER = PosixFilePermissions.fromString("rw-------");
-
-	private final Path path;
+	private final SpillDirectory directory;
 
 	private final long maxSize;
 
-	private long size;
+	private final LostEvents lost;
 
-	private long lines;
+	private final Consumer<String> problems;
 
-	// how much of it, from the start, is in the store by now
-	private Chunk consumed = new Chunk(List.of(), 0, 0, 0);
+	private final Deque<SpillSegment> segments;
 
 	private int generation;
 
-	SpillFile(Path path, long maxSize) {
-		this.path = path.toAbsolutePath();
-		this.maxSize = maxSize;
-		try {
-			if (Files.exists(this.path)) {
-				adopt();
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The spill file cannot be read", ex);
-		}
-	}
+	private boolean closed;
 
-	// a process that died while it wrote left half a line, which is nobody's event
-	private void adopt() throws IOException {
-		if (isPosix()) {
-			Files.setPosixFilePermissions(this.path, ONLY_OWNER);
-		}
-		long complete = 0;
-		long length = Files.size(this.path);
-		try (BufferedReader reader = reader(0)) {
-			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				if (complete + line.length() < length) {
-					complete += line.length() + 1L;
-					this.lines++;
-				}
-			}
-		}
-		truncate(complete);
-		this.size = complete;
-	}
+	// in this outage
+	private final Set<String> reported = new HashSet<>();
 
-	// bytes are read as if they were characters, so that they can be counted
-	private BufferedReader reader(long offset) throws IOException {
-		SeekableByteChannel channel = Files.newByteChannel(this.path);
-		channel.position(offset);
-		return new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1));
+	/**
+	 * Take what processes left which died. No file is made before there is something to
+	 * write.
+	 * @param settings where, and how
+	 * @param lost is told what was in a file and is no more
+	 * @param problems is told, in a sentence, what somebody has to look after
+	 */
+	SpillFile(SpillSettings settings, LostEvents lost, Consumer<String> problems) {
+		this.maxSize = settings.maxSize();
+		this.lost = lost;
+		this.problems = problems;
+		this.directory = new SpillDirectory(settings, problems);
+		this.segments = new ArrayDeque<>(this.directory.adopt());
+		removeFinished();
 	}
 
 	/**
@@ -113,60 +76,64 @@ final class SpillFile {
 	 * @return whether there was room for them
 	 */
 	synchronized boolean add(List<LogEntry> entries) {
-		byte[] added = entries.stream()
-			.map(SpillFile::toLine)
-			.collect(Collectors.joining())
-			.getBytes(StandardCharsets.UTF_8);
-		if (this.size + added.length > this.maxSize) {
+		return add(entries, this.maxSize);
+	}
+
+	/**
+	 * Add an entry for which there is always room, since it takes little and tells of
+	 * others for which there was none.
+	 * @param entry the entry
+	 * @return whether it could be written
+	 */
+	synchronized boolean addSmall(LogEntry entry) {
+		return add(List.of(entry), Long.MAX_VALUE);
+	}
+
+	private boolean add(List<LogEntry> entries, long limit) {
+		if (this.closed) {
 			return false;
 		}
+		restore();
 		try {
-			if (this.size == 0) {
-				// whatever is there is not ours
-				Files.deleteIfExists(this.path);
-				Files.createFile(this.path, onlyForOwner());
+			SpillSegment last = this.segments.peekLast();
+			SpillSegment own = (last != null && last.isWritable()) ? last : SpillSegment.create(this.directory);
+			if (own != last) {
+				this.segments.add(own);
 			}
-			try (OutputStream out = Files.newOutputStream(this.path, StandardOpenOption.APPEND)) {
-				out.write(added);
-			}
+			long others = this.segments.stream().mapToLong(SpillSegment::getSize).sum() - own.getSize();
+			boolean added = own.append(entries, limit - others);
+			removeFinished();
+			return added;
 		}
 		catch (IOException ex) {
-			repair();
+			removeFinished();
+			report("nothing can be written to it (" + ex.getClass().getSimpleName() + ")");
 			return false;
 		}
-		this.size += added.length;
-		this.lines += entries.size();
-		return true;
 	}
 
-	// a disk that was full may have taken a part
-	private void repair() {
-		try {
-			truncate(this.size);
+	// once for all entries that come together
+	private void restore() {
+		for (SpillSegment segment : this.segments) {
+			try {
+				String before = segment.getPath().toString();
+				if (segment.restore(this.directory)) {
+					report(before + " was removed or replaced while records waited in it; they wait in "
+							+ segment.getPath() + " now");
+				}
+			}
+			catch (IOException ex) {
+				report(segment.getPath() + " was removed or replaced while records wait in it, and nothing can be"
+						+ " written in its place (" + ex.getClass().getSimpleName()
+						+ "); they are lost if this process ends before they are stored");
+			}
 		}
-		catch (IOException ex) {
-			// half a line is skipped when it is read
+	}
+
+	private void report(String problem) {
+		if (this.reported.add(problem)) {
+			this.problems.accept(problem);
 		}
-	}
-
-	private void truncate(long length) throws IOException {
-		try (SeekableByteChannel channel = Files.newByteChannel(this.path, StandardOpenOption.WRITE)) {
-			channel.truncate(length);
-		}
-	}
-
-	private static FileAttribute<?>[] onlyForOwner() {
-		return isPosix() ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(ONLY_OWNER) }
-				: new FileAttribute<?>[0];
-	}
-
-	private static boolean isPosix() {
-		return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-	}
-
-	private static String toLine(LogEntry entry) {
-		String personal = entry.getPersonal();
-		return entry.getPayload() + SEPARATOR + ((personal != null) ? personal : "") + "\n";
 	}
 
 	/**
@@ -176,94 +143,80 @@ final class SpillFile {
 	 * @throws IOException if the file cannot be read
 	 */
 	synchronized Chunk read(int limit) throws IOException {
-		List<LogEntry> entries = new ArrayList<>();
-		long read = 0;
-		long bytes = 0;
-		if (getWaiting() > 0) {
-			try (BufferedReader reader = reader(this.consumed.bytes())) {
-				String line = reader.readLine();
-				while (line != null && read < limit) {
-					LogEntry entry = parse(line);
-					if (entry != null) {
-						entries.add(entry);
-					}
-					bytes += line.length() + 1L;
-					read++;
-					line = (read < limit) ? reader.readLine() : null;
-				}
-			}
-		}
-		return new Chunk(entries, read, bytes, this.generation);
-	}
-
-	private static @Nullable LogEntry parse(String bytes) {
-		String line = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-		int separator = line.indexOf(SEPARATOR);
-		if (separator < 0) {
-			return null;
-		}
-		String personal = line.substring(separator + 1);
-		try {
-			return LogEntry.of(line.substring(0, separator), personal.isEmpty() ? null : personal);
-		}
-		catch (InvalidRecordException ex) {
-			return null;
-		}
+		SpillSegment first = this.segments.peekFirst();
+		return (first != null) ? first.read(limit, this.generation) : new Chunk(List.of(), 0, 0, 0, this.generation);
 	}
 
 	/**
 	 * Forget what was read, which is in the store.
 	 * @param chunk what was read last; if it was changed since, it will be read again
-	 * @throws IOException if the file cannot be deleted
 	 */
-	synchronized void remove(Chunk chunk) throws IOException {
-		if (chunk.generation() != this.generation) {
+	synchronized void remove(Chunk chunk) {
+		SpillSegment first = this.segments.peekFirst();
+		if (first == null || chunk.generation() != this.generation) {
 			return;
 		}
-		this.consumed = new Chunk(List.of(), this.consumed.lines() + chunk.lines(),
-				this.consumed.bytes() + chunk.bytes(), this.generation);
-		if (getWaiting() == 0) {
-			Files.deleteIfExists(this.path);
-			reset(0, 0);
+		first.consume(chunk);
+		removeFinished();
+		if (this.segments.isEmpty()) {
+			this.reported.clear();
 		}
 	}
 
-	private void reset(long newSize, long newLines) {
-		this.size = newSize;
-		this.lines = newLines;
-		this.generation++;
-		this.consumed = new Chunk(List.of(), 0, 0, this.generation);
+	private void removeFinished() {
+		for (SpillSegment first = this.segments.peekFirst(); first != null
+				&& first.getWaiting() == 0; first = this.segments.peekFirst()) {
+			this.segments.remove();
+			this.generation++;
+			long missing = first.findLost(this.lost);
+			if (missing > 0) {
+				report(missing + " of the records that waited in " + first.getPath()
+						+ " were removed or changed there, and are lost");
+			}
+			try {
+				first.delete();
+			}
+			catch (IOException ex) {
+				report(first.getPath() + " is of no use any longer and cannot be deleted ("
+						+ ex.getClass().getSimpleName() + ")");
+			}
+		}
 	}
 
 	/**
 	 * Change entries where they wait, for erasure.
 	 * @param change the change
-	 * @throws IOException if the file cannot be written
+	 * @throws IOException if a file cannot be written
 	 */
 	synchronized void replaceAll(UnaryOperator<LogEntry> change) throws IOException {
-		if (getWaiting() == 0) {
-			return;
+		this.generation++;
+		for (SpillSegment segment : this.segments) {
+			segment.restore(this.directory);
+			segment.rewrite(change, this.directory);
 		}
-		Path changed = this.path.resolveSibling(this.path.getFileName() + ".tmp");
-		Files.deleteIfExists(changed);
-		Files.createFile(changed, onlyForOwner());
-		long remaining = 0;
-		try (BufferedReader reader = reader(this.consumed.bytes());
-				var writer = Files.newBufferedWriter(changed, StandardCharsets.UTF_8)) {
-			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				LogEntry entry = parse(line);
-				if (entry != null) {
-					writer.write(toLine(change.apply(entry)));
-					remaining++;
-				}
-			}
-		}
-		Files.move(changed, this.path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-		reset(Files.size(this.path), remaining);
+		removeFinished();
 	}
 
 	synchronized long getWaiting() {
-		return this.lines - this.consumed.lines();
+		return this.segments.stream().mapToLong(SpillSegment::getWaiting).sum();
+	}
+
+	/**
+	 * Leave the files, with what waits in them, to the next process.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		for (SpillSegment segment : this.segments) {
+			try {
+				segment.close();
+			}
+			catch (IOException ex) {
+				// which ends with the process
+			}
+		}
+		this.segments.clear();
+		this.generation++;
 	}
 
 	/**
@@ -272,9 +225,10 @@ final class SpillFile {
 	 * @param entries the entries
 	 * @param lines the number of lines, some of which may have been none
 	 * @param bytes the number of bytes of the lines
-	 * @param generation which content of the file they were read from
+	 * @param last the number of the last of these entries in their file
+	 * @param generation which content of the files they were read from
 	 */
-	record Chunk(List<LogEntry> entries, long lines, long bytes, int generation) {
+	record Chunk(List<LogEntry> entries, long lines, long bytes, long last, int generation) {
 	}
 
 }

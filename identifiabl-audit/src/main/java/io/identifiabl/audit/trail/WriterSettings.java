@@ -16,7 +16,6 @@
 
 package io.identifiabl.audit.trail;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -29,12 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param node the name of the node
  * @param queueCapacity how many events may wait
  * @param overflowWait how long whoever records an event waits for a place
- * @param spillFile where events go that find no place, {@code null} for nowhere
- * @param maxSpillSize the most bytes of that file
+ * @param spill where events go that find no place, {@code null} for nowhere
  * @param clock tells the time
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
 public record WriterSettings(String service, String node, int queueCapacity, Duration overflowWait,
-		@Nullable Path spillFile, long maxSpillSize, Clock clock) {
+		@Nullable SpillSettings spill, Clock clock) {
 }

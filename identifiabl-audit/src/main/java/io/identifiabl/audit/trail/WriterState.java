@@ -17,6 +17,9 @@
 package io.identifiabl.audit.trail;
 
 import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the writer of a node is doing.
@@ -29,9 +32,11 @@ import java.time.Duration;
  * @param failures the number of attempts that failed
  * @param commits the number of attempts that succeeded, each with one event or more
  * @param commitTime how long those took together
+ * @param droppedAt when one was lost last that was no refused request, {@code null} if
+ * none was
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
 public record WriterState(boolean available, int queued, long committed, long spilled, long dropped, long failures,
-		long commits, Duration commitTime) {
+		long commits, Duration commitTime, @Nullable Instant droppedAt) {
 }

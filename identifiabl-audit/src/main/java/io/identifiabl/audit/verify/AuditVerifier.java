@@ -19,6 +19,7 @@ package io.identifiabl.audit.verify;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.AuditStoreException.Kind;
 import io.identifiabl.audit.InvalidRecordException;
+import io.identifiabl.audit.Leaf;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.checkpoint.Checkpoint;
@@ -38,8 +42,9 @@ import io.identifiabl.audit.merkle.TileHashes;
 
 /**
  * Verifies a log where it is stored, record by record: that each is what its hash says,
- * that its columns are what can be derived from it, that none is missing, and that all
- * together are what was signed. Memory does not grow with the log. Thread-safe.
+ * that its columns are what can be derived from it, that none is missing, that no more
+ * were erased than erasures say, and that all together are what was signed. Memory does
+ * not grow with the log. Thread-safe.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -47,6 +52,8 @@ import io.identifiabl.audit.merkle.TileHashes;
 public final class AuditVerifier {
 
 	private static final int CHUNK = 512;
+
+	private static final int MAX_STRAYS = 100;
 
 	private final CheckpointVerifier checkpointVerifier;
 
@@ -59,12 +66,22 @@ public final class AuditVerifier {
 	}
 
 	/**
+	 * Read a checkpoint that was kept outside of the log.
+	 * @param note the signed note
+	 * @return the checkpoint
+	 * @throws InvalidNoteException if it is of another log, or no trusted key signed it
+	 */
+	public Checkpoint readCheckpoint(String note) throws InvalidNoteException {
+		return this.checkpointVerifier.verify(note.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
 	 * Verify all records of a log that have not been pruned.
 	 * @param store the log
 	 * @return what was found out
 	 */
 	public VerificationReport verify(AuditStore store) {
-		return verify(store, 0, Long.MAX_VALUE);
+		return verify(store, 0, Long.MAX_VALUE, List.of());
 	}
 
 	/**
@@ -75,23 +92,33 @@ public final class AuditVerifier {
 	 * @param store the log
 	 * @param from the index of the first record; those that have been pruned are left out
 	 * @param to the index after the last record
+	 * @param held checkpoints that were kept outside of the log, of which it has to be a
+	 * continuation; their signatures have been verified
 	 * @return what was found out; its size is where the part that was read ends
 	 * @throws IllegalArgumentException if {@code from} is negative, or not before
 	 * {@code to}
 	 */
-	public VerificationReport verify(AuditStore store, long from, long to) {
+	public VerificationReport verify(AuditStore store, long from, long to, List<Checkpoint> held) {
 		if (from < 0 || from >= to) {
 			throw new IllegalArgumentException("a part begins at 0 or later, and before it ends");
 		}
-		VerificationReport.Findings findings = new VerificationReport.Findings();
-		while (true) {
-			long pruned = store.getFirstIndex();
-			Run run = new Run(store, Math.max(from, pruned), to, findings);
-			Finding missing = run.verify();
-			// what was pruned meanwhile is missing for a good reason
-			if (missing == null || store.getFirstIndex() == pruned) {
-				return run.report(missing);
+		try {
+			while (true) {
+				long begin = store.getFirstIndex();
+				Run run = new Run(store, begin, Math.max(from, begin), to, held);
+				Finding missing = run.verify();
+				// what was pruned meanwhile is missing for a good reason
+				if (missing == null || store.getFirstIndex() == begin) {
+					return run.report(missing);
+				}
 			}
+		}
+		catch (AuditStoreException ex) {
+			if (ex.getKind() != Kind.LOG) {
+				throw ex;
+			}
+			return new VerificationReport(0, 0, 0, List.of(new Finding(0, 1, String.valueOf(ex.getMessage()))),
+					List.of());
 		}
 	}
 
@@ -102,9 +129,16 @@ public final class AuditVerifier {
 
 		private final AuditStore store;
 
-		private final VerificationReport.Findings findings;
+		private final VerificationReport.Findings findings = new VerificationReport.Findings();
+
+		private final List<String> notes = new ArrayList<>();
 
 		private final Streams streams = new Streams();
+
+		private final Erasures erasures = new Erasures();
+
+		// where the log says that it begins
+		private final long begin;
 
 		private final long first;
 
@@ -113,6 +147,8 @@ public final class AuditVerifier {
 		private final long end;
 
 		private final Deque<StoredCheckpoint> checkpoints = new ArrayDeque<>();
+
+		private final Deque<Checkpoint> held;
 
 		private boolean allCheckpointsRead;
 
@@ -127,9 +163,10 @@ public final class AuditVerifier {
 
 		private boolean rewritten;
 
-		Run(AuditStore store, long from, long to, VerificationReport.Findings findings) {
+		Run(AuditStore store, long begin, long from, long to, List<Checkpoint> held) {
 			this.store = store;
-			this.findings = findings;
+			this.begin = begin;
+			this.held = new ArrayDeque<>(held.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList());
 			Frontier stored = store.getFrontier();
 			this.size = stored.getSize();
 			this.first = Math.min(from, this.size);
@@ -152,6 +189,8 @@ public final class AuditVerifier {
 			catch (IllegalArgumentException ex) {
 				return new Finding(0, this.first, "the hashes of the records before are missing");
 			}
+			checkBegin();
+			skipHeld();
 			checkCheckpoints();
 			try (ReadAhead rows = new ReadAhead(this.store, this.first, this.end)) {
 				while (this.frontier.getSize() < this.end) {
@@ -164,6 +203,21 @@ public final class AuditVerifier {
 				checkEnd();
 			}
 			return null;
+		}
+
+		// what is gone is either pruned, and somebody signed for that, or stolen
+		private void checkBegin() {
+			String fault = LogBegin.findFault(this.store, this.begin, AuditVerifier.this.checkpointVerifier);
+			if (fault != null) {
+				this.findings.add(0, this.begin, fault);
+			}
+		}
+
+		private void skipHeld() {
+			while (!this.held.isEmpty() && this.held.peekFirst().size() < this.first) {
+				this.notes.add("the checkpoint of size " + this.held.removeFirst().size()
+						+ " is older than what was verified, and was not compared");
+			}
 		}
 
 		private boolean check(List<AuditRecord> chunk) {
@@ -183,19 +237,37 @@ public final class AuditVerifier {
 			}
 			// signed by now, or signed once and gone since
 			StoredCheckpoint next = nextCheckpoint();
-			if (next != null && next.size() > this.store.getFrontier().getSize()) {
-				this.findings.add(this.size, next.size() - this.size, "a larger log was signed");
+			long larger = Math.max((next != null) ? next.size() : 0,
+					this.held.isEmpty() ? 0 : this.held.getLast().size());
+			if (larger > this.store.getFrontier().getSize()) {
+				this.findings.add(this.size, larger - this.size, "a larger log was signed");
+			}
+			checkStrays();
+		}
+
+		// rows that no index of the log leads to, so that nothing else would read them
+		private void checkStrays() {
+			long pruned = 0;
+			for (long stray : this.store.findStrays(MAX_STRAYS)) {
+				if (stray >= 0 && stray < this.store.getFirstIndex()) {
+					pruned++;
+				}
+				else if (stray < 0 || stray >= this.store.getFrontier().getSize()) {
+					this.findings.add(stray, 1, "a row outside of the log");
+				}
+			}
+			if (pruned > 0) {
+				this.notes.add("rows of at least " + pruned + " records that were pruned are still there");
 			}
 		}
 
 		private void check(AuditRecord row) {
-			MerkleHash leaf = MerkleHash.ofLeaf(row.payload().getBytes(StandardCharsets.UTF_8));
-			if (!leaf.equals(row.leafHash())) {
+			MerkleHash leafHash = MerkleHash.ofLeaf(row.payload().getBytes(StandardCharsets.UTF_8));
+			if (!leafHash.equals(row.leafHash())) {
 				this.findings.add(row.index(), "the record is not what its hash says");
 			}
 			checkColumns(row);
-			this.streams.add(row.projection());
-			this.frontier = this.frontier.append(leaf, (level, index, hash) -> {
+			this.frontier = this.frontier.append(leafHash, (level, index, hash) -> {
 				if (level % TileHashes.HEIGHT == 0 && !hash.equals(read(level, index))) {
 					this.findings.add(index << level, 1L << level,
 							"the hash of a part of the log is not what its records say");
@@ -206,8 +278,15 @@ public final class AuditVerifier {
 
 		private void checkColumns(AuditRecord row) {
 			try {
-				if (!Projection.of(row.payload(), row.personal()).equals(row.projection())) {
+				Leaf leaf = Leaf.parse(row.payload());
+				Projection projection = leaf.project(row.personal());
+				if (!projection.equals(row.projection())) {
 					this.findings.add(row.index(), "the columns are not what the record says");
+				}
+				this.erasures.add(row, leaf);
+				Finding repeated = this.streams.add(row.index(), leaf, projection);
+				if (repeated != null) {
+					this.findings.add(repeated.index(), repeated.text());
 				}
 			}
 			catch (InvalidRecordException ex) {
@@ -233,6 +312,12 @@ public final class AuditVerifier {
 					check(checkpoint, next.size());
 				}
 				next = nextCheckpoint();
+			}
+			while (!this.held.isEmpty() && this.held.peekFirst().size() == this.frontier.getSize()) {
+				Checkpoint checkpoint = this.held.removeFirst();
+				if (!this.rewritten) {
+					check(checkpoint, checkpoint.size());
+				}
 			}
 		}
 
@@ -271,18 +356,23 @@ public final class AuditVerifier {
 		}
 
 		VerificationReport report(@Nullable Finding missing) {
-			List<String> notes = new ArrayList<>();
-			if (this.end == this.size && this.first == this.store.getFirstIndex()) {
-				notes.addAll(this.streams.describe(this.first == 0));
+			if (this.end == this.size && this.first == this.begin) {
+				this.notes.addAll(this.streams.describe(this.first == 0, this.findings));
 			}
-			if (this.store.getLatestCheckpoint() == null) {
-				notes.add("nothing has been signed");
+			if (this.end == this.size && this.first == this.begin && missing == null) {
+				this.erasures.describe(this.store, this.end, this.findings, this.notes);
+			}
+			if (this.size > 0 && this.store.getLatestCheckpoint() == null) {
+				this.findings.add(0, this.size, "nothing has been signed");
 			}
 			if (missing != null) {
 				this.findings.add(missing.index(), missing.count(), missing.text());
 			}
+			if (this.size > 0 && this.frontier.getSize() == this.first && this.findings.isEmpty()) {
+				this.findings.add(this.first, "nothing was verified");
+			}
 			return new VerificationReport(this.first, this.end, this.frontier.getSize() - this.first,
-					this.findings.get(), notes);
+					this.findings.get(), this.notes);
 		}
 
 	}

@@ -31,9 +31,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
+import io.identifiabl.audit.EventTypes;
+import io.identifiabl.audit.InvalidRecordException;
+import io.identifiabl.audit.Leaf;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
@@ -43,9 +47,9 @@ import io.identifiabl.audit.merkle.MerkleHash;
 import io.identifiabl.audit.merkle.TileHashes;
 
 /**
- * Verifies a bundle with nothing but the keys that are trusted. No JSON is parsed: what
- * is proved is that the leaves are the very bytes that were signed. In memory are 32
- * bytes for every 256 records.
+ * Verifies a bundle with nothing but the keys that are trusted. No JSON is parsed but of
+ * records that tell where the log begins: what is proved is that the leaves are the very
+ * bytes that were signed. In memory are 32 bytes for every 256 records.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -75,8 +79,22 @@ public final class BundleVerifier {
 	 * signed by a trusted key
 	 */
 	public VerificationReport verify(Path path) throws IOException, InvalidEvidenceException {
+		return verify(path, List.of());
+	}
+
+	/**
+	 * Verify a bundle.
+	 * @param path the zip file
+	 * @param held checkpoints that were kept elsewhere, of which the log has to be a
+	 * continuation; their signatures have been verified
+	 * @return what was found out
+	 * @throws IOException if it cannot be read
+	 * @throws InvalidEvidenceException if it is no bundle, or its checkpoint is not
+	 * signed by a trusted key
+	 */
+	public VerificationReport verify(Path path, List<Checkpoint> held) throws IOException, InvalidEvidenceException {
 		try (ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.UTF_8)) {
-			return new Run(zip).verify();
+			return new Run(zip, held).verify();
 		}
 	}
 
@@ -93,8 +111,17 @@ public final class BundleVerifier {
 
 		private final Map<Integer, List<MerkleHash>> roots = new HashMap<>();
 
-		Run(ZipFile zip) throws InvalidEvidenceException {
+		private final Map<Long, Checkpoint> held = new HashMap<>();
+
+		private final List<String> notes = new ArrayList<>();
+
+		private long begin;
+
+		private boolean pruned;
+
+		Run(ZipFile zip, List<Checkpoint> held) throws InvalidEvidenceException {
 			this.zip = zip;
+			held.forEach((checkpoint) -> this.held.put(checkpoint.size(), checkpoint));
 			for (ZipEntry entry : Collections.list(zip.entries())) {
 				if (!this.unread.add(entry.getName())) {
 					throw new InvalidEvidenceException("the bundle has two files of one name");
@@ -103,22 +130,23 @@ public final class BundleVerifier {
 		}
 
 		VerificationReport verify() throws IOException, InvalidEvidenceException {
-			Checkpoint checkpoint;
-			try {
-				checkpoint = BundleVerifier.this.verifier.verify(read(EvidenceBundle.CHECKPOINT, SignedNote.MAX_SIZE));
-			}
-			catch (InvalidNoteException ex) {
-				throw new InvalidEvidenceException(String.valueOf(ex.getMessage()));
-			}
+			Checkpoint checkpoint = readCheckpoint(EvidenceBundle.CHECKPOINT);
 			Frontier frontier = readPrefix();
 			long first = frontier.getSize();
 			if (first > checkpoint.size()) {
 				throw new InvalidEvidenceException("the prefix is larger than the log");
 			}
+			this.begin = first;
+			checkBegin(frontier);
 			readPruned(frontier, checkpoint.size());
+			checkHeld(frontier);
 			while (frontier.getSize() < checkpoint.size()) {
 				frontier = readLeaves(frontier, checkpoint.size());
 			}
+			if (first > 0 && !this.pruned) {
+				this.findings.add(0, first, "the log does not begin where a record says that it was pruned");
+			}
+			checkUnreached(first, checkpoint.size());
 			boolean same = frontier.getRoot().equals(checkpoint.rootHash());
 			for (int level = 1; checkpoint.size() >> (level * TileHashes.HEIGHT) > 0; level++) {
 				checkHashes(level, checkpoint.size());
@@ -127,9 +155,50 @@ public final class BundleVerifier {
 				this.findings.add(first, Math.max(1, checkpoint.size() - first),
 						"the log is not the one that was signed");
 			}
-			List<String> notes = this.unread.stream().sorted().map((name) -> "ignored: " + name).toList();
+			this.unread.stream().sorted().forEach((name) -> this.notes.add("ignored: " + name));
 			return new VerificationReport(first, checkpoint.size(), checkpoint.size() - first, this.findings.get(),
-					notes);
+					this.notes);
+		}
+
+		private Checkpoint readCheckpoint(String name) throws IOException, InvalidEvidenceException {
+			try {
+				return BundleVerifier.this.verifier.verify(read(name, SignedNote.MAX_SIZE));
+			}
+			catch (InvalidNoteException ex) {
+				throw new InvalidEvidenceException(String.valueOf(ex.getMessage()));
+			}
+		}
+
+		// what is gone is either pruned, and somebody signed for that, or stolen
+		private void checkBegin(Frontier prefix) throws IOException, InvalidEvidenceException {
+			if (prefix.getSize() > 0) {
+				Checkpoint signed = readCheckpoint(EvidenceBundle.PREFIX_CHECKPOINT);
+				if (signed.size() != prefix.getSize() || !signed.isBegin()
+						|| !signed.rootHash().equals(prefix.getRoot())) {
+					this.findings.add(0, prefix.getSize(),
+							"the log does not begin where a checkpoint was signed for that");
+				}
+			}
+		}
+
+		private void checkHeld(Frontier frontier) {
+			Checkpoint checkpoint = this.held.remove(frontier.getSize());
+			if (checkpoint != null && !checkpoint.rootHash().equals(frontier.getRoot())) {
+				this.findings.add(this.begin, Math.max(1, frontier.getSize() - this.begin),
+						"the log is not a continuation of the older checkpoint");
+			}
+		}
+
+		private void checkUnreached(long first, long size) {
+			for (long older : new TreeSet<>(this.held.keySet())) {
+				if (older > size) {
+					this.findings.add(size, older - size, "a larger log was signed");
+				}
+				else if (older < first) {
+					this.notes
+						.add("the checkpoint of size " + older + " is older than the records, and was not compared");
+				}
+			}
 		}
 
 		private Frontier readPrefix() throws IOException, InvalidEvidenceException {
@@ -189,6 +258,8 @@ public final class BundleVerifier {
 						this.findings.add(extended.getSize(), "the record is not what its hash says");
 					}
 					extended = extended.append(hash, this::keep);
+					checkHeld(extended);
+					this.pruned |= this.begin > 0 && isAboutPruning(leaf);
 				}
 				if (data.read() >= 0) {
 					this.findings.add(extended.getSize() - 1, "something follows the record");
@@ -198,6 +269,17 @@ public final class BundleVerifier {
 				throw new InvalidEvidenceException("the record at index " + extended.getSize() + " is missing");
 			}
 			return extended;
+		}
+
+		// nothing else of a leaf is read
+		private boolean isAboutPruning(byte[] leaf) {
+			String payload = new String(leaf, StandardCharsets.UTF_8);
+			try {
+				return payload.contains(EventTypes.PRUNED) && LogBegin.isAbout(Leaf.parse(payload), this.begin);
+			}
+			catch (InvalidRecordException ex) {
+				return false;
+			}
 		}
 
 		private void keep(int level, long index, MerkleHash root) {

@@ -29,6 +29,7 @@ import java.util.zip.ZipOutputStream;
 
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
@@ -51,6 +52,8 @@ public final class EvidenceBundle {
 	static final String CHECKPOINT = "checkpoint";
 
 	static final String PREFIX = "prefix";
+
+	static final String PREFIX_CHECKPOINT = "prefix.checkpoint";
 
 	private final AuditStore store;
 
@@ -102,6 +105,7 @@ public final class EvidenceBundle {
 		Frontier frontier = Frontier.at(this.first, this.store);
 		if (this.first > 0) {
 			put(zip, PREFIX, prefix(frontier).getBytes(StandardCharsets.UTF_8));
+			put(zip, PREFIX_CHECKPOINT, readPrefixCheckpoint().getBytes(StandardCharsets.UTF_8));
 		}
 		for (long index = this.first; index < this.size; index += TilePath.WIDTH) {
 			frontier = writeLeaves(zip, index, frontier);
@@ -109,6 +113,15 @@ public final class EvidenceBundle {
 		for (int level = 1; this.size >> (level * TileHashes.HEIGHT) > 0; level++) {
 			writeHashes(zip, level);
 		}
+	}
+
+	private String readPrefixCheckpoint() throws InvalidEvidenceException {
+		return this.store.readCheckpoints(this.first, 1)
+			.stream()
+			.filter((stored) -> stored.size() == this.first)
+			.map(StoredCheckpoint::note)
+			.findFirst()
+			.orElseThrow(() -> new InvalidEvidenceException("the log does not begin where a checkpoint was signed"));
 	}
 
 	static String prefix(Frontier frontier) {

@@ -29,6 +29,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.VerifierKey;
@@ -52,8 +53,10 @@ public final class Main {
 
 	private static final String USAGE = """
 			Usage: java -jar identifiabl-audit.jar verify bundle.zip --vkey KEY [--vkey KEY]... [--origin NAME]
+			            [--checkpoint older.txt]...
 			       java -jar identifiabl-audit.jar verify event.tlog-proof --entry leaf.json --vkey KEY...
-			Keys come from whoever runs the log, and never from what is verified. The origin is the name of the first
+			With a checkpoint that was kept elsewhere the log has to be a continuation of it, which no log is that was
+			rewritten and signed again. Keys come from whoever runs the log, and never from what is verified. The origin is the name of the first
 			key unless it is given. Exit code: 0 verified, 1 not what was signed, 2 could not be read.""";
 
 	private final PrintStream out;
@@ -65,6 +68,8 @@ public final class Main {
 	private @Nullable String origin;
 
 	private final List<VerifierKey> keys = new ArrayList<>();
+
+	private final List<Path> checkpoints = new ArrayList<>();
 
 	Main(PrintStream out) {
 		this.out = out;
@@ -124,6 +129,7 @@ public final class Main {
 			switch (arguments[i]) {
 				case "--vkey" -> this.keys.add(VerifierKey.parse(arguments[i + 1]));
 				case "--origin" -> this.origin = arguments[i + 1];
+				case "--checkpoint" -> this.checkpoints.add(Path.of(arguments[i + 1]));
 				case "--entry" -> this.entry = Path.of(arguments[i + 1]);
 				default -> {
 					return false;
@@ -141,7 +147,11 @@ public final class Main {
 	}
 
 	private int verifyBundle(Path bundle, CheckpointVerifier verifier) throws IOException, InvalidEvidenceException {
-		VerificationReport report = new BundleVerifier(verifier).verify(bundle);
+		List<Checkpoint> held = new ArrayList<>();
+		for (Path checkpoint : this.checkpoints) {
+			held.add(readCheckpoint(checkpoint, verifier));
+		}
+		VerificationReport report = new BundleVerifier(verifier).verify(bundle, held);
 		report.notes().forEach(this::print);
 		report.findings().forEach((finding) -> print(finding.toString()));
 		if (!report.isValid()) {
@@ -154,6 +164,16 @@ public final class Main {
 		}
 		print("VERIFIED: " + describe(report));
 		return VERIFIED;
+	}
+
+	private static Checkpoint readCheckpoint(Path path, CheckpointVerifier verifier)
+			throws IOException, InvalidEvidenceException {
+		try {
+			return verifier.verify(Files.readAllBytes(path));
+		}
+		catch (InvalidNoteException ex) {
+			throw new InvalidEvidenceException(path.getFileName() + ": " + ex.getMessage());
+		}
 	}
 
 	private static String describe(VerificationReport report) {

@@ -16,16 +16,27 @@
 
 package io.identifiabl.audit.verify;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.EventTypes;
+import io.identifiabl.audit.InvalidRecordException;
+import io.identifiabl.audit.Leaf;
 import io.identifiabl.audit.Projection;
+import io.identifiabl.audit.SequenceNumbers;
 
 /**
- * What the nodes numbered, each in its runs.
+ * What the nodes numbered, each in its runs. A number that is not in the log is of an
+ * event that was lost, and a node that lost one says so in the log. What no node has said
+ * is a finding, unless the event can still come, or can have been pruned.
  *
  * @author Identifiabl Contributors
  */
@@ -33,29 +44,82 @@ final class Streams {
 
 	private static final int MAX_STREAMS = 10_000;
 
+	private static final int MAX_RANGES = 1_000_000;
+
 	private static final int MAX_NOTES = 100;
+
+	// how many records of a node one of its events can be late by: more than any queue
+	// holds
+	private static final int MAX_DELAY = 65_536;
+
+	// how long a node that runs can be silent
+	private static final Duration SILENCE = Duration.ofMinutes(10);
 
 	private final Map<String, Stream> streams = new LinkedHashMap<>();
 
 	private long notFollowed;
 
-	void add(Projection projection) {
-		Stream stream = this.streams.get(projection.stream());
-		if (stream == null && this.streams.size() == MAX_STREAMS) {
-			this.notFollowed++;
-			return;
+	private long records;
+
+	private long ranges;
+
+	private Instant newest = Instant.MIN;
+
+	/**
+	 * Follow a record.
+	 * @param index where it is
+	 * @param leaf what it says
+	 * @param projection what was derived from that
+	 * @return what is wrong, {@code null} if nothing is
+	 */
+	@Nullable Finding add(long index, Leaf leaf, Projection projection) throws InvalidRecordException {
+		Instant observed = leaf.getObserved();
+		this.newest = observed.isAfter(this.newest) ? observed : this.newest;
+		this.records++;
+		if (EventTypes.GAP.equals(leaf.getType())) {
+			addGap(leaf, projection);
 		}
+		Stream stream = find(projection.stream());
 		if (stream == null) {
-			stream = new Stream();
-			this.streams.put(projection.stream(), stream);
+			return null;
 		}
-		stream.add(projection);
+		int before = stream.numbers.getRangeCount();
+		boolean isNew = stream.add(index, projection, observed, this.records <= MAX_DELAY);
+		this.ranges += stream.numbers.getRangeCount() - before;
+		return isNew ? null : new Finding(index, 1, "the number of the record is the one of another");
 	}
 
-	// of a log that has all its records every stream begins in it
-	List<String> describe(boolean whole) {
+	private void addGap(Leaf leaf, Projection projection) {
+		String lostStream = (leaf.get(AuditField.LOST_STREAM) instanceof String other) ? other : projection.stream();
+		Stream stream = find(lostStream);
+		if (stream != null && leaf.get(AuditField.LOST) instanceof Collection<?> lost) {
+			stream.lost.addAll(SequenceNumbers.parse(lost));
+		}
+	}
+
+	private @Nullable Stream find(String id) {
+		Stream stream = this.streams.get(id);
+		if (stream != null && this.ranges < MAX_RANGES) {
+			return stream;
+		}
+		if (stream != null || this.streams.size() == MAX_STREAMS) {
+			this.notFollowed++;
+			return null;
+		}
+		Stream created = new Stream();
+		this.streams.put(id, created);
+		return created;
+	}
+
+	/**
+	 * Tell what is missing.
+	 * @param whole whether the log has all its records, so that every stream begins in it
+	 * @param findings takes what is wrong
+	 * @return what is not wrong and yet worth knowing
+	 */
+	List<String> describe(boolean whole, VerificationReport.Findings findings) {
 		List<String> all = new ArrayList<>();
-		this.streams.forEach((id, stream) -> stream.describe(id, whole, all));
+		this.streams.forEach((id, stream) -> describe(id, stream, whole, findings, all));
 		if (all.size() <= MAX_NOTES && this.notFollowed == 0) {
 			return all;
 		}
@@ -65,36 +129,66 @@ final class Streams {
 		return notes;
 	}
 
+	private void describe(String id, Stream stream, boolean whole, VerificationReport.Findings findings,
+			List<String> notes) {
+		if (stream.numbers.isEmpty()) {
+			return;
+		}
+		SequenceNumbers missing = stream.numbers.missing(whole ? 0 : stream.numbers.first(), stream.numbers.last());
+		long before = missing.size();
+		missing.removeAll(stream.lost);
+		if (before > missing.size()) {
+			notes.add("stream " + id + ": " + (before - missing.size()) + " events were lost, as the log says");
+		}
+		if (!whole) {
+			note(id, missing, 0, stream.early, "may have been pruned", notes);
+		}
+		boolean runs = !stream.ended && Duration.between(stream.latest, this.newest).compareTo(SILENCE) < 0;
+		if (runs) {
+			note(id, missing, stream.numbers.last() - MAX_DELAY, stream.numbers.last(), "may still come", notes);
+		}
+		if (!missing.isEmpty()) {
+			findings.add(stream.lastIndex, 1, "stream " + id + ": " + missing.size()
+					+ " events up to here are not in the log, and no record says so: " + missing.limit(10));
+		}
+		if (!stream.ended) {
+			notes.add("stream " + id + ": has no end, so it goes on or broke off after " + stream.numbers.last());
+		}
+	}
+
+	private static void note(String id, SequenceNumbers missing, long first, long last, String text,
+			List<String> notes) {
+		SequenceNumbers noted = missing.within(first, last);
+		if (!noted.isEmpty()) {
+			missing.removeAll(noted);
+			notes.add("stream " + id + ": " + noted.size() + " events " + text + ": " + noted.limit(10));
+		}
+	}
+
 	/**
 	 * One run of a node.
 	 */
 	private static final class Stream {
 
-		private long count;
+		private final SequenceNumbers numbers = new SequenceNumbers();
 
-		private long lowest = Long.MAX_VALUE;
+		private final SequenceNumbers lost = new SequenceNumbers();
 
-		private long highest = -1;
+		// the highest number among the first records of the log
+		private long early = -1;
+
+		private long lastIndex;
+
+		private Instant latest = Instant.MIN;
 
 		private boolean ended;
 
-		void add(Projection projection) {
-			this.count++;
-			this.lowest = Math.min(this.lowest, projection.sequence());
-			this.highest = Math.max(this.highest, projection.sequence());
+		boolean add(long index, Projection projection, Instant observed, boolean isEarly) {
+			this.lastIndex = index;
+			this.latest = observed.isAfter(this.latest) ? observed : this.latest;
+			this.early = isEarly ? Math.max(this.early, projection.sequence()) : this.early;
 			this.ended |= projection.type().equals(EventTypes.STREAM_END);
-		}
-
-		void describe(String id, boolean whole, List<String> notes) {
-			long first = whole ? 0 : this.lowest;
-			long missing = this.highest - first + 1 - this.count;
-			if (missing > 0) {
-				notes.add("stream " + id + ": " + missing + " numbers between " + first + " and " + this.highest
-						+ " are not in the log");
-			}
-			if (!this.ended) {
-				notes.add("stream " + id + ": has no end, so it goes on or broke off after " + this.highest);
-			}
+			return this.numbers.add(projection.sequence());
 		}
 
 	}

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
 	tenant VARCHAR(255),
 	tool VARCHAR(255),
 	client_id VARCHAR(255),
+	claimed VARCHAR(255),
 	decision VARCHAR(255),
 	outcome VARCHAR(255),
 	trace_id VARCHAR(255),
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
 	leaf_hash VARBINARY(2048) NOT NULL
 );
 
+CREATE UNIQUE INDEX IF NOT EXISTS identifiabl_audit_event_ux1 ON identifiabl_audit_event (stream, seq);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix1 ON identifiabl_audit_event (issuer, user_id, idx);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix2 ON identifiabl_audit_event (issuer, tenant, idx);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix3 ON identifiabl_audit_event (issuer, org_id, idx);
@@ -35,6 +37,7 @@ CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix4 ON identifiabl_audit_even
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_event (client_id, idx);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (event_time);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (trace_id);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix8 ON identifiabl_audit_event (claimed);
 
 CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (
 	idx BIGINT NOT NULL,
@@ -55,4 +58,11 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_checkpoint (
 	size BIGINT NOT NULL PRIMARY KEY,
 	note VARCHAR(1000000) NOT NULL,
 	created TIMESTAMP(6) NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS identifiabl_audit_turn (
+	id INT NOT NULL PRIMARY KEY,
+	node VARCHAR(255) NOT NULL,
+	ends_at BIGINT NOT NULL,
+	next_index BIGINT NOT NULL
 );

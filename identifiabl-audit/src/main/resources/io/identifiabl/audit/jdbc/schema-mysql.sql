@@ -20,19 +20,22 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
 	tenant VARCHAR(255),
 	tool VARCHAR(255),
 	client_id VARCHAR(255),
+	claimed VARCHAR(255),
 	decision VARCHAR(255),
 	outcome VARCHAR(255),
 	trace_id VARCHAR(255),
 	payload MEDIUMTEXT NOT NULL,
 	personal MEDIUMTEXT,
 	leaf_hash VARBINARY(2048) NOT NULL,
+	UNIQUE INDEX identifiabl_audit_event_ux1 (stream, seq),
 	INDEX identifiabl_audit_event_ix1 (issuer, user_id, idx),
 	INDEX identifiabl_audit_event_ix2 (issuer, tenant, idx),
 	INDEX identifiabl_audit_event_ix3 (issuer, org_id, idx),
 	INDEX identifiabl_audit_event_ix4 (tool, idx),
 	INDEX identifiabl_audit_event_ix5 (client_id, idx),
 	INDEX identifiabl_audit_event_ix6 (event_time),
-	INDEX identifiabl_audit_event_ix7 (trace_id)
+	INDEX identifiabl_audit_event_ix7 (trace_id),
+	INDEX identifiabl_audit_event_ix8 (claimed)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (
@@ -53,4 +56,11 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_checkpoint (
 	size BIGINT NOT NULL PRIMARY KEY,
 	note TEXT NOT NULL,
 	created DATETIME(6) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS identifiabl_audit_turn (
+	id INT NOT NULL PRIMARY KEY,
+	node VARCHAR(255) NOT NULL,
+	ends_at BIGINT NOT NULL,
+	next_index BIGINT NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

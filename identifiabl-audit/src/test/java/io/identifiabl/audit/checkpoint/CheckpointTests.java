@@ -179,14 +179,30 @@ class CheckpointTests {
 	@ValueSource(
 			strings = { "", "a\n", "a\n1\n", "\n1\nAAAA\n", "a\n01\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
 					"a\n-1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n",
-					"a\nx\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "a\n1\nAAAA\n", "a\n1\n!\n" })
+					"a\nx\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "a\n1\nAAAA\n", "a\n1\n!\n",
+					"a\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+					"a\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n",
+					"a\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nb\n\nc\n",
+					"a\n0\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n" })
 	void checkpointThatIsNoneIsRefused(String text) {
 		assertThatExceptionOfType(InvalidNoteException.class).isThrownBy(() -> Checkpoint.parse(text));
 	}
 
 	@Test
-	void extensionsOfACheckpointAreNotRead() throws InvalidNoteException {
-		assertThat(Checkpoint.parse(CHECKPOINT.toText() + "extension\n")).isEqualTo(CHECKPOINT);
+	void extensionsOfACheckpointAreKept() throws InvalidNoteException {
+		Checkpoint extended = Checkpoint.parse(CHECKPOINT.toText() + "one\nanother 2\n");
+		assertThat(extended.extensions()).containsExactly("one", "another 2");
+		assertThat(extended.toText()).isEqualTo(CHECKPOINT.toText() + "one\nanother 2\n");
+		assertThat(extended.isBegin()).isFalse();
+	}
+
+	@Test
+	void beginOfALogIsSigned() throws InvalidNoteException {
+		SignedNote note = Ed25519CheckpointSigner.of(KEYS.getPrivate(), KEY).sign(CHECKPOINT.asBegin());
+		assertThat(this.verifier.verify(bytes(note.toString())).isBegin()).isTrue();
+		assertThat(this.verifier.verify(bytes(signed())).isBegin()).isFalse();
+		String removed = note.toString().replace("identifiabl.io/audit/begin\n", "");
+		assertThatExceptionOfType(InvalidNoteException.class).isThrownBy(() -> this.verifier.verify(bytes(removed)));
 	}
 
 	@ParameterizedTest
@@ -206,6 +222,8 @@ class CheckpointTests {
 		KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
 		assertThatIllegalArgumentException().isThrownBy(() -> VerifierKey.of("name", rsa.getPublic()));
 		assertThatIllegalArgumentException().isThrownBy(() -> VerifierKey.of("na me", KEYS.getPublic()));
+		assertThatIllegalArgumentException().isThrownBy(() -> VerifierKey.of("na\u0085me", KEYS.getPublic()));
+		assertThatIllegalArgumentException().isThrownBy(() -> VerifierKey.of("na\u3000me", KEYS.getPublic()));
 	}
 
 }

@@ -19,11 +19,16 @@ package io.identifiabl.audit.checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.interfaces.EdECPrivateKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +102,23 @@ class CosignatureTests {
 	void publicKeyOfAKeyOfAnotherKindIsNotGuessed() throws Exception {
 		KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
 		assertThatIllegalArgumentException().isThrownBy(() -> Ed25519CheckpointSigner.of(pair.getPrivate(), "notes"));
+	}
+
+	@Test
+	void secretOfAnotherPurposeOrAnotherKeyIsAnotherOne() throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+		PrivateKey key = generator.generateKeyPair().getPrivate();
+		Ed25519CheckpointSigner signer = Ed25519CheckpointSigner.of(key, "notes");
+		byte[] secret = signer.deriveSecret("one").orElseThrow();
+		assertThat(secret).hasSize(32)
+			.isEqualTo(Ed25519CheckpointSigner.of(key, "other").deriveSecret("one").orElseThrow())
+			.isNotEqualTo(signer.deriveSecret("two").orElseThrow())
+			.isNotEqualTo(Ed25519CheckpointSigner.of(generator.generateKeyPair().getPrivate(), "notes")
+				.deriveSecret("one")
+				.orElseThrow());
+		Mac mac = Mac.getInstance("HmacSHA256");
+		mac.init(new SecretKeySpec(((EdECPrivateKey) key).getBytes().orElseThrow(), "HmacSHA256"));
+		assertThat(secret).isEqualTo(mac.doFinal("one".getBytes(StandardCharsets.UTF_8)));
 	}
 
 	@Test

@@ -169,10 +169,28 @@ class AuditExportTests {
 
 	@ParameterizedTest
 	@CsvSource({ "index,42", "type,mcp.tool.call", "time,2026-11-26T10:00:00.123456Z", "seq,7", "tool,saveMemory",
-			"required,memory:read memory:write", "status,403", "sub,alice", "touched_ids,patient/4711", "prompt,''",
-			"user_agent,'agent, with a comma'" })
+			"status,403", "sub,alice", "prompt,''", "user_agent,'agent, with a comma'" })
 	void csvHasAColumnForEachField(String column, String value) throws InvalidRecordException {
 		assertThat(cell(new CsvExport(true), row(event()), column)).isEqualTo(value);
+	}
+
+	static Stream<Object> structures() {
+		return Stream.of(List.of("patient/1 2", "patient/3"), List.of("patient/1", "2 patient/3"), List.of(" "),
+				List.of(""), List.of(), List.of("a\"b,c;d", "=1+1"), Map.of("=name", List.of("a b", 1L, true)),
+				List.of(Map.of("kind", "scope", "missing", List.of("a b"))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("structures")
+	void csvHasListsAndObjectsThatCanBeReadBack(Object value) throws InvalidRecordException {
+		AuditRecord row = row(event().with(AuditField.TOUCHED_IDS, value));
+		assertThat(AnyJson.read(cell(new CsvExport(true), row, "touched_ids"))).isEqualTo(value);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-5,-5", "0,0", "9007199254740991,9007199254740991" })
+	void csvHasNumbersThatAreNumbers(long number, String cell) throws InvalidRecordException {
+		assertThat(cell(new CsvExport(true), row(event().with(AuditField.FIRST, number)), "first")).isEqualTo(cell);
 	}
 
 	@ParameterizedTest
@@ -184,7 +202,7 @@ class AuditExportTests {
 			assertThat(cell(new CsvExport(true), row, field.getName())).isEqualTo("'" + text);
 		}
 		AuditRecord list = row(event().with(AuditField.GRANTED, List.of(text, "b")));
-		assertThat(cell(new CsvExport(true), list, "granted")).isEqualTo("'" + text + " b");
+		assertThat(cell(new CsvExport(true), list, "granted")).startsWith("[\"");
 	}
 
 	@Test
@@ -210,84 +228,6 @@ class AuditExportTests {
 		assertThat(export.getHeader()).isEqualTo(new CsvExport(true).getHeader());
 		assertThat(cell(export, row(event()), "sub")).isEmpty();
 		assertThat(cell(export, row(event()), "tool")).isEqualTo("saveMemory");
-	}
-
-	@Test
-	void ocsfHasTheAttributesOfAnApiActivity() throws Exception {
-		Map<String, Object> line = read(new OcsfExport(true).format(row(event())));
-		assertThat(line).containsEntry("category_uid", 6L)
-			.containsEntry("class_uid", 6003L)
-			.containsEntry("activity_id", 99L)
-			.containsEntry("activity_name", "execute")
-			.containsEntry("type_uid", 600399L)
-			.containsEntry("severity_id", 2L)
-			.containsEntry("time", TIME.toEpochMilli())
-			.containsEntry("duration", 2L)
-			.containsEntry("status_id", 2L)
-			.containsEntry("status_code", "insufficient_scope");
-		assertThat(at(line, "metadata", "version")).isEqualTo("1.8.0");
-		assertThat(at(line, "metadata", "product", "name")).isEqualTo("notes");
-		assertThat(at(line, "actor", "user", "uid")).isEqualTo("alice");
-		assertThat(at(line, "actor", "app_uid")).isEqualTo("client-1");
-		assertThat(at(line, "api", "operation")).isEqualTo("saveMemory");
-		assertThat(at(line, "src_endpoint", "ip")).isEqualTo("192.0.2.7");
-		assertThat(line.get("resources")).isEqualTo(List.of(Map.of("type", "patient", "uid", "4711")));
-		assertThat(at(line, "unmapped", "index")).isEqualTo("42");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "create,1", "read,2", "update,3", "delete,4", "execute,99" })
-	void ocsfHasAnActivityForEachAction(String action, long activity) throws Exception {
-		Map<String, Object> line = read(new OcsfExport(false).format(row(event().with(AuditField.ACTION, action))));
-		assertThat(line).containsEntry("activity_id", activity).containsEntry("type_uid", 600300 + activity);
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "success,1", "failure,2", "unknown,0" })
-	void ocsfHasAStatusForEachOutcome(String outcome, long status) throws Exception {
-		assertThat(read(new OcsfExport(false).format(row(event().with(AuditField.OUTCOME, outcome)))))
-			.containsEntry("status_id", status);
-	}
-
-	@Test
-	void ocsfHasWhatIsRequiredOfAnEventThatSaysNothing() throws Exception {
-		Map<String, Object> line = read(new OcsfExport(true).format(row(AuditEvent.builder("audit.pruned", TIME))));
-		assertThat(line).containsKeys("activity_id", "category_uid", "class_uid", "type_uid", "severity_id", "time",
-				"metadata", "actor", "api", "src_endpoint");
-		assertThat(line).containsEntry("activity_id", 0L).containsEntry("type_uid", 600300L);
-		assertThat(line).doesNotContainKeys("http_request", "http_response", "resources", "duration");
-		assertThat(at(line, "api", "operation")).isEqualTo("audit.pruned");
-		assertThat(at(line, "actor", "user", "name")).isEqualTo("unknown");
-		assertThat(at(line, "src_endpoint", "name")).isEqualTo("unknown");
-	}
-
-	@Test
-	void otelHasTheLogDataModelAndTheNamesOfTheDraft() throws Exception {
-		Map<String, Object> line = read(new OtelExport(true).format(row(event())));
-		assertThat(line).containsEntry("Timestamp", "1795687200123456000")
-			.containsEntry("ObservedTimestamp", "1795687201000000000")
-			.containsEntry("EventName", "mcp.tool.call")
-			.containsEntry("TraceId", "0af7651916cd43dd8448eb211c80319c");
-		assertThat(at(line, "Resource", "service.name")).isEqualTo("notes");
-		assertThat(at(line, "Resource", "service.instance.id")).isEqualTo("node-1");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "audit.actor.id,alice", "audit.actor.type,user", "audit.action,EXECUTE", "audit.outcome,failure",
-			"audit.schema.version,1", "audit.sequence.stream_id,stream-1", "audit.sequence.number,7",
-			"audit.sequence.end,null", "audit.target.id,saveMemory", "audit.target.type,mcp.tool",
-			"audit.source.id,192.0.2.7", "gen_ai.tool.name,saveMemory", "http.response.status_code,403",
-			"identifiabl.index,42" })
-	void otelHasAnAttributeForEachField(String name, String value) throws Exception {
-		Map<String, Object> line = read(new OtelExport(true).format(row(event())));
-		assertThat(at(line, "Attributes", name)).isEqualTo(value);
-	}
-
-	@Test
-	void otelTellsTheEndOfAStream() throws Exception {
-		Map<String, Object> line = read(new OtelExport(true).format(row(AuditEvent.builder("audit.stream.end", TIME))));
-		assertThat(at(line, "Attributes", "audit.sequence.end")).isEqualTo("true");
-		assertThat(at(line, "Attributes", "audit.actor.id")).isEqualTo("unknown");
 	}
 
 	@ParameterizedTest
@@ -316,17 +256,6 @@ class AuditExportTests {
 		AuditRecord row = row(event());
 		String salt = String.valueOf(row.personal()).substring(0, 43);
 		assertThat(export.format(row)).doesNotContain(salt);
-	}
-
-	// a record holds no more of either than a fingerprint and a keyed hash
-	@ParameterizedTest
-	@MethodSource("allExports")
-	void exportHasNothingMadeOfTheArgumentsInFormatsThatAreNotOurs(AuditExport export) throws InvalidRecordException {
-		AuditRecord row = row(event().with(AuditField.TOKEN, "fingerprint-1").with(AuditField.ARGS_HMAC, "hmac-1"));
-		String line = export.format(row);
-		assertThat(line.contains("hmac-1")).isEqualTo(line.equals(new NdjsonExport(true).format(row)));
-		assertThat(line.contains("fingerprint-1")).isEqualTo(
-				line.equals(new NdjsonExport(true).format(row)) || line.equals(new OcsfExport(true).format(row)));
 	}
 
 	@ParameterizedTest

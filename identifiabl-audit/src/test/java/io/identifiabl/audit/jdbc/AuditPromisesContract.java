@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -58,10 +59,12 @@ import io.identifiabl.audit.trail.Checkpointer;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.trail.Events;
+import io.identifiabl.audit.trail.VerificationSettings;
 import io.identifiabl.audit.trail.WriterSettings;
 import io.identifiabl.audit.verify.AuditVerifier;
 import io.identifiabl.audit.verify.BundleVerifier;
 import io.identifiabl.audit.verify.EvidenceBundle;
+import io.identifiabl.audit.verify.Finding;
 import io.identifiabl.audit.verify.TlogProof;
 import io.identifiabl.audit.verify.VerificationReport;
 
@@ -78,6 +81,8 @@ abstract class AuditPromisesContract {
 	private static final String ORIGIN = "notes";
 
 	private static final String ISSUER = "https://issuer.example/";
+
+	private static final Duration HEARTBEAT = Duration.ofMillis(100);
 
 	private static final int EVENTS = 600;
 
@@ -122,7 +127,7 @@ abstract class AuditPromisesContract {
 			"leaf_hash = (SELECT e.leaf_hash FROM identifiabl_audit_event e WHERE e.idx = 7)", "event_id = 'x'",
 			"event_time = TIMESTAMP '2020-01-01 00:00:00'", "stream = 'x'", "seq = 1000000", "type = 'http.request'",
 			"issuer = 'x'", "user_id = 'x'", "user_id = NULL", "org_id = 'x'", "tenant = 'x'", "tool = 'x'",
-			"client_id = 'x'", "decision = 'deny'", "outcome = 'failure'", "trace_id = 'x'" })
+			"client_id = 'x'", "claimed = 'x'", "decision = 'deny'", "outcome = 'failure'", "trace_id = 'x'" })
 	void everyEditOfARowIsReportedWithItsIndex(String edit) {
 		execute("UPDATE identifiabl_audit_event SET " + edit + " WHERE idx = " + EDITED);
 		assertThat(verify().getFirstBadIndex()).isEqualTo(EDITED);
@@ -139,6 +144,30 @@ abstract class AuditPromisesContract {
 	void rowThatIsDeletedIsReported() {
 		execute("DELETE FROM identifiabl_audit_event WHERE idx = " + EDITED);
 		assertThat(verify().getFirstBadIndex()).isEqualTo(EDITED);
+	}
+
+	@Test
+	void nodeThatRunsNoticesThatOldRecordsAreGone() {
+		execute("DELETE FROM identifiabl_audit_event");
+		this.trail.startVerification(new VerificationSettings(1_000_000, Duration.ofMinutes(1)));
+		awaitVerified();
+		assertThat(this.trail.getVerificationState().first()).satisfies((first) -> assertThat(first.index()).isZero());
+	}
+
+	@Test
+	void nodeThatRunsTakesNeitherErasureNorPruningForAChange() throws Exception {
+		this.trail.startVerification(new VerificationSettings(3000, Duration.ofMinutes(1)));
+		this.trail.erase(ISSUER, "user-2", AuditEvent.builder(EventTypes.SUBJECT_ERASED, Instant.now()));
+		awaitPruned(512);
+		awaitVerified();
+		assertThat(this.trail.getVerificationState().first()).isNull();
+		assertThat(this.trail.getVerificationState().failures()).isZero();
+	}
+
+	private void awaitVerified() {
+		while (this.trail.getVerificationState().verifiedAt() == null) {
+			Thread.onSpinWait();
+		}
 	}
 
 	@Test
@@ -186,8 +215,18 @@ abstract class AuditPromisesContract {
 	}
 
 	@Test
+	void erasureThatIsImitatedIsReported() {
+		this.trail.erase(ISSUER, "user-2", AuditEvent.builder(EventTypes.SUBJECT_ERASED, Instant.now()));
+		assertThat(verify().findings()).isEmpty();
+		execute("UPDATE identifiabl_audit_event SET personal = NULL, user_id = NULL, client_id = NULL "
+				+ "WHERE user_id = 'user-1'");
+		assertThat(verify().findings()).extracting(Finding::text)
+			.containsExactly("400 records have no personal data, and erasures of 200 are recorded");
+	}
+
+	@Test
 	void logThatIsPrunedIsStillVerifiedAndProves() throws Exception {
-		assertThat(this.trail.prune(Duration.ofNanos(1)).get(10, TimeUnit.SECONDS)).isEqualTo(512);
+		awaitPruned(512);
 		awaitSigned(this.store.getFrontier().getSize());
 		assertThat(verify().findings()).isEmpty();
 		assertThat(this.store.getFirstIndex()).isEqualTo(512);
@@ -207,6 +246,19 @@ abstract class AuditPromisesContract {
 		assertThat(new BundleVerifier(this.verifier).verify(bundle).findings()).isEmpty();
 		assertThat(this.store.read(0, EVENTS))
 			.allSatisfy((record) -> assertThat(record.payload()).doesNotContain("user-", "192.0.2.1", "client-1"));
+	}
+
+	// as soon as this node knows that its clock is right, and a second is over
+	private void awaitPruned(long count) throws Exception {
+		long pruned = 0;
+		while (pruned < count) {
+			try {
+				pruned += this.trail.prune(Duration.ofNanos(1)).get(10, TimeUnit.SECONDS);
+			}
+			catch (ExecutionException ex) {
+				assertThat(ex).hasMessageContaining("not known yet");
+			}
+		}
 	}
 
 	private VerificationReport verify() {
@@ -257,10 +309,10 @@ abstract class AuditPromisesContract {
 	}
 
 	private DurableAuditTrail createTrail(List<String> held) {
-		Checkpointer checkpointer = new Checkpointer(this.store, ORIGIN, this.signer, this.verifier, List.of(),
-				Duration.ofMinutes(1), Clock.systemUTC());
+		Checkpointer checkpointer = new Checkpointer(this.store, ORIGIN, this.signer.withTime(Clock.systemUTC()),
+				this.verifier, List.of(), HEARTBEAT, Clock.systemUTC(), null);
 		AuditWriter writer = new AuditWriter(this.store,
-				new WriterSettings(ORIGIN, "node", 10_000, Duration.ofSeconds(1), null, 0, Clock.systemUTC()),
+				new WriterSettings(ORIGIN, "node", 10_000, Duration.ofSeconds(1), null, Clock.systemUTC()),
 				new WritingProcess.Committed(checkpointer));
 		return new DurableAuditTrail(this.store, writer, checkpointer, held, Clock.systemUTC(), Duration.ofSeconds(5));
 	}

@@ -16,8 +16,6 @@
 
 package io.identifiabl.audit.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +23,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,9 +32,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -50,6 +51,7 @@ import io.identifiabl.audit.AuditQuery.Column;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.AuditStoreException.Kind;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.merkle.Frontier;
@@ -68,6 +70,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 
+	private static final AtomicLong SEQUENCE = new AtomicLong();
+
 	private DataSource database;
 
 	abstract DataSource createDatabase();
@@ -84,6 +88,11 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 
 	private static JdbcAuditStore open(DataSource database) {
 		return JdbcAuditStore.open(database, JdbcAuditStore.DEFAULT_PREFIX, "notes");
+	}
+
+	@Test
+	void verificationIsTheTurnOfOneNodeAtATime() {
+		VerificationTurns.assertThatOneNodeAtATimeHasIt(() -> open(this.database));
 	}
 
 	@Test
@@ -112,9 +121,10 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 
 	static void beginAtTheSameTime(DataSource database) {
 		AtomicReference<@Nullable JdbcAuditStore> other = new AtomicReference<>();
-		JdbcAuditStore store = open(
-				proxy(DataSource.class, database, (method, result) -> (result instanceof Connection c)
-						? watching(c, "INSERT", () -> other.compareAndSet(null, open(database))) : result));
+		JdbcAuditStore store = open(FailingDatabases.proxy(DataSource.class, database,
+				(method, result) -> (result instanceof Connection c)
+						? FailingDatabases.watching(c, "INSERT", () -> other.compareAndSet(null, open(database)))
+						: result));
 		assertThat(store.append(entries(1))).containsExactly(0L);
 		assertThat(other.get()).isNotNull();
 		assertThat(other.get().append(entries(1))).containsExactly(1L);
@@ -123,12 +133,12 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 	@Test
 	void commitWhoseAnswerGotLostIsFoundAgain() {
 		AtomicBoolean lose = new AtomicBoolean();
-		JdbcAuditStore store = open(losing(this.database, lose));
+		JdbcAuditStore store = open(FailingDatabases.losing(this.database, lose));
 		store.append(entries(3));
 		List<LogEntry> entries = entries(5);
 		lose.set(true);
 		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(entries))
-			.withMessage("The audit store could not append to its log");
+			.withMessage("The audit store could not append to its log (SQLSTATE 08006)");
 		assertThat(store.append(entries)).containsExactly(3L, 4L, 5L, 6L, 7L);
 		assertThat(store.getFrontier().getSize()).isEqualTo(8);
 	}
@@ -138,10 +148,13 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		JdbcAuditStore other = open(this.database);
 		ExecutorService thread = Executors.newSingleThreadExecutor();
 		AtomicReference<@Nullable Future<List<Long>>> appended = new AtomicReference<>();
-		JdbcAuditStore store = open(proxy(DataSource.class, this.database,
-				(method, result) -> (result instanceof Connection c)
-						? watching(c, "UPDATE", () -> appended.compareAndSet(null, appendMeanwhile(thread, other)))
-						: result));
+		JdbcAuditStore store = open(
+				FailingDatabases
+					.proxy(DataSource.class, this.database,
+							(method, result) -> (result instanceof Connection c)
+									? FailingDatabases.watching(c, "UPDATE",
+											() -> appended.compareAndSet(null, appendMeanwhile(thread, other)))
+									: result));
 		other.append(List.of(touching("alice")));
 		assertThat(store.erase("https://issuer.example/", "alice")).isPositive();
 		Future<List<Long>> meanwhile = appended.get();
@@ -153,21 +166,16 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			.isZero();
 	}
 
-	// what a statement runs into that is about to begin: a commit of another node, if
-	// nothing keeps that from it
-	private static Connection watching(Connection connection, String verb, Runnable before) {
-		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
-				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-					if (method.getName().equals("prepareStatement") && String.valueOf(arguments[0]).startsWith(verb)) {
-						before.run();
-					}
-					try {
-						return method.invoke(connection, arguments);
-					}
-					catch (InvocationTargetException ex) {
-						throw ex.getCause();
-					}
-				});
+	@Test
+	void eraseTakesWhatRefusedTokensClaimToBe() {
+		JdbcAuditStore store = open(this.database);
+		AuditEvent refused = AuditEvent.builder("identity.rejected", Instant.EPOCH)
+			.with(AuditField.CLAIMED, Map.of("iss", "https://issuer.example", "sub", "alice"))
+			.build();
+		store.append(List.of(Events.entry(refused, SEQUENCE.getAndIncrement()), touching("alice"), touching("bob")));
+		assertThat(store.erase("https://issuer.example/", "alice")).isEqualTo(2);
+		assertThat(store.read(0, 3)).extracting((row) -> row.personal() == null).containsExactly(true, true, false);
+		assertThat(store.read(0, 1)).allSatisfy((row) -> assertThat(row.findFault()).isNull());
 	}
 
 	private static Future<List<Long>> appendMeanwhile(ExecutorService thread, JdbcAuditStore other) {
@@ -207,7 +215,7 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			.with(AuditField.TOUCHED, List.of("memory"))
 			.with(AuditField.TOUCHED_IDS, List.of("memory/1", "memory/1 "))
 			.build();
-		return Events.entry(event, 0);
+		return Events.entry(event, SEQUENCE.getAndIncrement());
 	}
 
 	// an hour that a clock on the wall leaves out there
@@ -218,7 +226,8 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
 			JdbcAuditStore store = open(this.database);
 			Instant time = Instant.parse("2026-03-08T02:30:00.123456Z");
-			store.append(List.of(Events.entry(AuditEvent.builder("mcp.tool.call", time).build(), 0)));
+			store.append(List
+				.of(Events.entry(AuditEvent.builder("mcp.tool.call", time).build(), SEQUENCE.getAndIncrement())));
 			store.save(new StoredCheckpoint(1, "note", time));
 			assertThat(store.read(0, 1).get(0).projection().time()).isEqualTo(time);
 			TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
@@ -238,7 +247,7 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 			.with(AuditField.TOUCHED, List.of("memory"))
 			.with(AuditField.TOUCHED_IDS, List.of("memory/1"))
 			.build();
-		return Events.entry(event, 0);
+		return Events.entry(event, SEQUENCE.getAndIncrement());
 	}
 
 	private long count(String sql) throws SQLException {
@@ -251,23 +260,13 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 
 	@Test
 	void isSchemaPresentWhenTheTableCannotBeReadThenFails() {
-		DataSource forbidding = proxy(DataSource.class, this.database, (method, result) -> {
+		DataSource forbidding = FailingDatabases.proxy(DataSource.class, this.database, (method, result) -> {
 			throw new SQLException("permission denied", "42501");
 		});
 		assertThatExceptionOfType(AuditStoreException.class)
 			.isThrownBy(() -> JdbcAuditStore.isSchemaPresent(forbidding, JdbcAuditStore.DEFAULT_PREFIX));
 		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> JdbcAuditStore
-			.isSchemaPresent(forbiddingStatements(this.database), JdbcAuditStore.DEFAULT_PREFIX));
-	}
-
-	private static DataSource forbiddingStatements(DataSource real) {
-		return proxy(DataSource.class, real, (method, result) -> (result instanceof Connection connection)
-				? proxy(Connection.class, connection, (inner, value) -> {
-					if (inner.equals("prepareStatement")) {
-						throw new SQLException("permission denied", "42501");
-					}
-					return value;
-				}) : result);
+			.isSchemaPresent(FailingDatabases.forbiddingStatements(this.database), JdbcAuditStore.DEFAULT_PREFIX));
 	}
 
 	@Test
@@ -317,7 +316,53 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(entries(1)));
 		execute("DELETE FROM identifiabl_audit_log");
 		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(entries(1)));
-		assertThat(store.getFirstIndex()).isZero();
+		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(store::getFirstIndex)
+			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.LOG));
+	}
+
+	@Test
+	void rowAtTheEndThatNoNodeWroteStopsAppendingAndBlamesTheLog() throws Exception {
+		JdbcAuditStore store = open(this.database);
+		store.append(entries(3));
+		execute("UPDATE identifiabl_audit_event SET idx = 3 WHERE idx = 1");
+		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(entries(1)))
+			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.LOG));
+		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(store::probe);
+		assertThat(store.findStrays(10)).containsExactly(3L);
+	}
+
+	@Test
+	void resourceThatNoRecordNamesIsSeen() throws Exception {
+		JdbcAuditStore store = open(this.database);
+		store.append(entries(3));
+		execute("INSERT INTO identifiabl_audit_resource (idx, resource) VALUES (1, 'patient/17')");
+		execute("INSERT INTO identifiabl_audit_resource (idx, resource) VALUES (-4, 'patient/17')");
+		assertThat(store.read(0, 3)).extracting(AuditRecord::findFault)
+			.containsExactly(null, "the columns are not what the record says", null);
+		assertThat(store.find(AuditQuery.all().where(Column.RESOURCE, "patient/17")).records()).singleElement()
+			.extracting(AuditRecord::findFault)
+			.isNotNull();
+		assertThat(store.findStrays(10)).containsExactly(-4L);
+	}
+
+	@Test
+	void probeLeavesNothingBehind() {
+		JdbcAuditStore store = open(this.database);
+		store.append(entries(3));
+		store.probe();
+		assertThat(store.getFrontier().getSize()).isEqualTo(3);
+		assertThat(store.read(0, 10)).hasSize(3);
+		assertThat(store.findStrays(10)).isEmpty();
+	}
+
+	@Test
+	void numberOfAStreamIsStoredOnce() {
+		JdbcAuditStore store = open(this.database);
+		LogEntry entry = Events.entry(SEQUENCE.getAndIncrement());
+		store.append(List.of(entry));
+		LogEntry repeated = Events.entry(entry.getProjection().sequence());
+		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(List.of(repeated)))
+			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.RECORD));
 	}
 
 	// of which the last one is not full
@@ -346,39 +391,7 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 	}
 
 	private static List<LogEntry> entries(int count) {
-		return LongStream.range(0, count).mapToObj(Events::entry).toList();
-	}
-
-	// a connection that breaks after the database has committed
-	private static DataSource losing(DataSource real, AtomicBoolean lose) {
-		return proxy(DataSource.class, real, (method, result) -> (result instanceof Connection connection)
-				? proxy(Connection.class, connection, (inner, value) -> {
-					if (inner.equals("commit") && lose.compareAndSet(true, false)) {
-						throw new SQLException("connection reset", "08006");
-					}
-					return value;
-				}) : result);
-	}
-
-	private static <T> T proxy(Class<T> type, T real, After after) {
-		return type
-			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
-				try {
-					return after.apply(method.getName(), method.invoke(real, arguments));
-				}
-				catch (InvocationTargetException ex) {
-					throw ex.getCause();
-				}
-			}));
-	}
-
-	/**
-	 * What happens after a call.
-	 */
-	private interface After {
-
-		@Nullable Object apply(String method, @Nullable Object result) throws SQLException;
-
+		return Stream.generate(() -> Events.entry(SEQUENCE.getAndIncrement())).limit(count).toList();
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.audit.AuditEvent;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("database")
 class MariadbAuditStoreTests extends JdbcAuditStoreContract {
 
 	@Override
@@ -48,6 +50,13 @@ class MariadbAuditStoreTests extends JdbcAuditStoreContract {
 	@Test
 	void nodesThatBeginAtTheSameTimeShareOneLogWhereSnapshotsAreIsolated() {
 		beginAtTheSameTime(AuditDatabases.mariadb("&sessionVariables=innodb_snapshot_isolation=ON"));
+	}
+
+	// as the starter's connections have it
+	@Test
+	void nodeThatStandsStillKeepsNoOtherFromWriting() throws Exception {
+		FrozenNode.assertThatOthersGoOn(AuditDatabases.mariadb("&sessionVariables=idle_transaction_timeout=2"),
+				List.of(Events.entry(0)), List.of(Events.entry(1)));
 	}
 
 	@Test

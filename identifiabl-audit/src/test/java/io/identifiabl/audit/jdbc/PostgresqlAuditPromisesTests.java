@@ -18,11 +18,14 @@ package io.identifiabl.audit.jdbc;
 
 import javax.sql.DataSource;
 
+import org.junit.jupiter.api.Tag;
+
 /**
  * What the trail promises, in this database.
  *
  * @author Identifiabl Contributors
  */
+@Tag("database")
 class PostgresqlAuditPromisesTests extends AuditPromisesContract {
 
 	@Override

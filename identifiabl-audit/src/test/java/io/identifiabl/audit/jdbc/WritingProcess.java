@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.LogEntry;
@@ -33,6 +34,7 @@ import io.identifiabl.audit.trail.Checkpointer;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.trail.Events;
 import io.identifiabl.audit.trail.FileCheckpoints;
+import io.identifiabl.audit.trail.SpillSettings;
 import io.identifiabl.audit.trail.WriterSettings;
 
 /**
@@ -48,6 +50,8 @@ public final class WritingProcess {
 
 	private static final int THREADS = 4;
 
+	private static final long PAUSE_IN_NANOS = 1_000_000;
+
 	private WritingProcess() {
 	}
 
@@ -61,17 +65,26 @@ public final class WritingProcess {
 		String last = held.read();
 		Checkpointer checkpointer = new Checkpointer(store, ORIGIN, signer,
 				new CheckpointVerifier(ORIGIN, List.of(signer.getVerifierKey())), List.of(held), Duration.ofMinutes(1),
-				Clock.systemUTC());
+				Clock.systemUTC(), null);
 		AuditWriter writer = new AuditWriter(store,
 				new WriterSettings(ORIGIN, arguments[2], 1000, Duration.ofMillis(100),
-						directory.resolve("spill-" + arguments[2]), 1_000_000, Clock.systemUTC()),
+						new SpillSettings(directory.resolve("spill"), 1_000_000, ORIGIN,
+								List.of(signer.deriveSecret("spill").orElseThrow())),
+						Clock.systemUTC()),
 				new Committed(checkpointer));
 		try (DurableAuditTrail trail = new DurableAuditTrail(store, writer, checkpointer,
 				(last != null) ? List.of(last) : List.of(), Clock.systemUTC(), Duration.ofSeconds(5))) {
 			trail.start(Duration.ofMillis(100));
 			write(trail);
-			if (trail.getCheckpointerState().trouble() != null) {
+			tellTrouble(trail);
+		}
+	}
+
+	private static void tellTrouble(DurableAuditTrail trail) {
+		if (trail.getCheckpointerState().trouble() != null) {
+			synchronized (System.out) {
 				System.out.println("trouble " + trail.getCheckpointerState().trouble());
+				System.out.flush();
 			}
 		}
 	}
@@ -104,6 +117,8 @@ public final class WritingProcess {
 			}
 			catch (AuditUnavailableException ex) {
 				// is not said to be stored
+				tellTrouble(trail);
+				LockSupport.parkNanos(PAUSE_IN_NANOS);
 			}
 		}
 	}

@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit.memory;
 
+import java.time.Instant;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class InMemoryAuditStoreTests extends AuditStoreCompatibilityKit {
 		small.append(LongStream.range(0, 600).mapToObj(Events::entry).toList());
 		assertThat(small.getFirstIndex()).isEqualTo(256);
 		assertThat(small.getFrontier().getSize()).isEqualTo(600);
+	}
+
+	@Test
+	void verificationIsTheTurnOfOneNodeAtATime() {
+		InMemoryAuditStore shared = new InMemoryAuditStore(300);
+		Instant now = Instant.EPOCH;
+		assertThat(shared.takeVerificationTurn("one", 256, now, now.plusSeconds(60))).isEqualTo(256);
+		assertThat(shared.takeVerificationTurn("two", 0, now.plusSeconds(59), now.plusSeconds(119))).isEqualTo(-1);
+		assertThat(shared.takeVerificationTurn("one", 512, now.plusSeconds(59), now.plusSeconds(60))).isEqualTo(512);
+		assertThat(shared.takeVerificationTurn("two", 0, now.plusSeconds(60), now.plusSeconds(120))).isEqualTo(512);
 	}
 
 	@Test

@@ -16,7 +16,6 @@
 
 package io.identifiabl.audit.trail;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,18 +28,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventTypes;
+import io.identifiabl.audit.InvalidRecordException;
+import io.identifiabl.audit.Leaf;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.SequenceNumbers;
 import io.identifiabl.audit.Urgency;
-import io.identifiabl.audit.json.CanonicalJson;
-import io.identifiabl.audit.json.InvalidJsonException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,8 +55,12 @@ abstract class AbstractAuditWriterTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+	private static final byte[] KEY = new byte[32];
+
 	@TempDir
 	Path directory;
+
+	final List<String> problems = Collections.synchronizedList(new ArrayList<>());
 
 	final TroubledStore store = new TroubledStore();
 
@@ -75,19 +81,31 @@ abstract class AbstractAuditWriterTests {
 	}
 
 	long countGaps() {
+		return gaps().mapToLong((leaf) -> (leaf.get(AuditField.COUNT) instanceof Long count) ? count : 0).sum();
+	}
+
+	SequenceNumbers lostNumbers() {
+		SequenceNumbers numbers = new SequenceNumbers();
+		gaps().forEach((leaf) -> {
+			if (leaf.get(AuditField.LOST) instanceof List<?> lost) {
+				numbers.addAll(SequenceNumbers.parse(lost));
+			}
+		});
+		return numbers;
+	}
+
+	private Stream<Leaf> gaps() {
 		return this.store.log.read(0, 10_000)
 			.stream()
 			.filter((row) -> row.projection().type().equals(EventTypes.GAP))
-			.mapToLong(AbstractAuditWriterTests::count)
-			.sum();
+			.map(AbstractAuditWriterTests::parse);
 	}
 
-	private static long count(AuditRecord row) {
+	private static Leaf parse(AuditRecord row) {
 		try {
-			Object count = CanonicalJson.read(row.payload().getBytes(StandardCharsets.UTF_8)).get("count");
-			return (count instanceof Long number) ? number : 0;
+			return Leaf.parse(row.payload());
 		}
-		catch (InvalidJsonException ex) {
+		catch (InvalidRecordException ex) {
 			throw new AssertionError(ex);
 		}
 	}
@@ -108,7 +126,8 @@ abstract class AbstractAuditWriterTests {
 
 	AuditWriter start(int capacity, Duration overflowWait, long maxSpillSize) {
 		WriterSettings settings = new WriterSettings("notes", "node", capacity, overflowWait,
-				this.directory.resolve("audit.spill"), maxSpillSize, Clock.fixed(Events.NOW, ZoneOffset.UTC));
+				new SpillSettings(this.directory.resolve("audit.spill"), maxSpillSize, "notes", List.of(KEY)),
+				Clock.fixed(Events.NOW, ZoneOffset.UTC));
 		AuditWriter started = new AuditWriter(this.store, settings, new Listener());
 		this.writer = started;
 		started.start();
@@ -157,6 +176,11 @@ abstract class AbstractAuditWriterTests {
 		@Override
 		public void onFailure(Exception failure) {
 			AbstractAuditWriterTests.this.failures.add(failure);
+		}
+
+		@Override
+		public void onSpillFileProblem(String problem) {
+			AbstractAuditWriterTests.this.problems.add(problem);
 		}
 
 	}

@@ -16,17 +16,24 @@
 
 package io.identifiabl.audit.trail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.AuditStoreException.Kind;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.SequenceNumbers;
 import io.identifiabl.audit.Urgency;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,8 +77,8 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 		await(started.append(Events.of("after"), Urgency.AWAITED));
 		assertThat(sequences()).isSorted().hasSize(302);
 		WriterState state = started.getState();
-		assertThat(state)
-			.isEqualTo(new WriterState(true, 0, 302, 0, 0, state.failures(), state.commits(), state.commitTime()));
+		assertThat(state).isEqualTo(
+				new WriterState(true, 0, 302, 0, 0, state.failures(), state.commits(), state.commitTime(), null));
 		assertThat(state.commits()).isBetween(3L, 302L);
 		assertThat(state.commitTime()).isPositive();
 	}
@@ -132,6 +139,66 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 	}
 
 	@Test
+	void fileThatIsRemovedDuringAnOutageLosesNothing() throws IOException {
+		this.store.down = true;
+		AuditWriter started = start(100, Duration.ZERO);
+		append(started, 50, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		for (Path file : spillFiles()) {
+			Files.delete(file);
+		}
+		append(started, 50, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		assertThat(spillFiles()).hasSize(1);
+		assertThat(this.problems).singleElement().asString().contains("was removed or replaced");
+		this.store.down = false;
+		awaitStored(started, 101);
+		await(started.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(sequences()).isSorted().hasSize(102);
+		assertThat(started.getState().dropped()).isZero();
+		assertThat(spillFiles()).isEmpty();
+	}
+
+	@Test
+	void linesThatAreChangedDuringAnOutageAreNamedAsLost() throws IOException {
+		this.store.down = true;
+		AuditWriter started = start(100, Duration.ZERO);
+		append(started, 3, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		Path file = spillFiles().get(0);
+		Files.writeString(file, Files.readString(file).replace("user-1", "user-9"));
+		this.store.down = false;
+		awaitUntil(() -> countGaps() == 1);
+		assertThat(lostNumbers()).hasToString("2");
+		assertThat(this.problems).singleElement().asString().contains("1 of the records that waited in " + file);
+		assertThat(started.getState().dropped()).isEqualTo(1);
+		assertThat(started.getState().droppedAt()).isEqualTo(Events.NOW);
+	}
+
+	@Test
+	void writersThatShareADirectoryKeepToTheirOwnFiles() throws IOException {
+		this.store.down = true;
+		AuditWriter first = start(100, Duration.ZERO);
+		append(first, 10, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		AuditWriter second = start(100, Duration.ZERO);
+		append(second, 10, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		assertThat(first.getState().spilled()).isEqualTo(11);
+		assertThat(second.getState().spilled()).isEqualTo(11);
+		assertThat(spillFiles()).hasSize(2);
+		second.close();
+		this.store.down = false;
+		awaitStored(first, 11);
+		first.close();
+		assertThat(spillFiles()).hasSize(1);
+		assertThat(start(100, Duration.ZERO).getState().spilled()).isLessThanOrEqualTo(12);
+		awaitStored(Objects.requireNonNull(this.writer), 13);
+		assertThat(this.problems).isEmpty();
+	}
+
+	private List<Path> spillFiles() throws IOException {
+		try (Stream<Path> files = Files.list(this.directory)) {
+			return files.toList();
+		}
+	}
+
+	@Test
 	void eventThatNoStoreTakesKeepsNoOtherFromIt() {
 		this.store.poison = "poisoned";
 		AuditWriter started = start(100, Duration.ZERO);
@@ -140,9 +207,72 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 		assertUnavailable(started.append(AuditEvent.builder("poisoned", Events.NOW).build(), Urgency.AWAITED));
 		assertUnavailable(started.append(good, Urgency.AWAITED));
 		awaitUntil(() -> this.store.log.find(good.getId()) != null);
-		assertThat(started.getState().dropped()).isEqualTo(1);
-		await(started.append(Events.of("bob"), Urgency.AWAITED));
 		awaitUntil(() -> countGaps() == 1);
+		assertThat(started.getState().dropped()).isEqualTo(1);
+		assertThat(await(started.append(Events.of("bob"), Urgency.AWAITED))).isPositive();
+	}
+
+	@Test
+	void storeThatCanBeReadButNotWrittenLosesNothing() {
+		this.store.readOnly = true;
+		AuditWriter started = start(1000, Duration.ZERO);
+		append(started, 300, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		assertThat(started.getState().available()).isFalse();
+		this.store.readOnly = false;
+		awaitStored(started, 301);
+		await(started.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(sequences()).isSorted().hasSize(302);
+		assertThat(started.getState().dropped()).isZero();
+	}
+
+	@Test
+	void storeThatRefusesEverythingForNoKnownReasonLosesNothing() {
+		this.store.poison = "notes";
+		AuditWriter started = start(1000, Duration.ZERO);
+		append(started, 300, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		awaitUntil(() -> this.failures.size() > 20);
+		this.store.poison = null;
+		awaitStored(started, 301);
+		assertThat(started.getState().dropped()).isZero();
+	}
+
+	@Test
+	void entryThatIsToBlameIsGivenUpWithoutOthers() {
+		AuditWriter started = start(100, Duration.ZERO);
+		await(started.append(Events.of("first"), Urgency.AWAITED));
+		this.store.poisonKind = Kind.RECORD;
+		this.store.poison = "poisoned";
+		assertUnavailable(started.append(AuditEvent.builder("poisoned", Events.NOW).build(), Urgency.AWAITED));
+		awaitUntil(() -> countGaps() == 1);
+		assertThat(started.getState().spilled()).isZero();
+	}
+
+	@Test
+	void gapNamesWhatWasLostAndNothingElse() {
+		AuditWriter started = start(100, Duration.ZERO, 0);
+		await(started.append(Events.of("first"), Urgency.AWAITED));
+		this.store.down = true;
+		append(started, 50, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		this.store.down = false;
+		awaitUntil(() -> countGaps() == 50);
+		started.close();
+		SequenceNumbers stored = new SequenceNumbers();
+		sequences().forEach(stored::add);
+		assertThat(stored.missing(0, stored.last())).hasToString(lostNumbers().toString());
+	}
+
+	@Test
+	void nextProcessNamesWhatTheLastOneLostInAnOutage() {
+		this.store.down = true;
+		AuditWriter first = start(1000, Duration.ZERO, 1500);
+		append(first, 50, Urgency.ORDINARY).forEach(AbstractAuditWriterTests::assertUnavailable);
+		first.close();
+		long lost = first.getState().dropped();
+		assertThat(lost).isPositive();
+		this.store.down = false;
+		AuditWriter second = start(1000, Duration.ZERO, 1 << 20);
+		await(second.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(countGaps()).isEqualTo(lost);
 	}
 
 	@Test
@@ -161,11 +291,12 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 	void writerWithoutASpillFileCountsWhatItLoses() {
 		this.store.down = true;
 		AuditWriter started = new AuditWriter(this.store,
-				new WriterSettings("notes", "node", 10, Duration.ZERO, null, 0, Clock.systemUTC()), new Listener());
+				new WriterSettings("notes", "node", 10, Duration.ZERO, null, Clock.systemUTC()), new Listener());
 		this.writer = started;
 		started.start();
 		assertUnavailable(started.append(Events.of("alice"), Urgency.AWAITED));
 		assertThat(started.getState().dropped()).isGreaterThan(0);
+		assertThat(started.getState().droppedAt()).isNotNull();
 		assertThatCode(() -> started.changeSpilled(LogEntry::erased)).doesNotThrowAnyException();
 	}
 

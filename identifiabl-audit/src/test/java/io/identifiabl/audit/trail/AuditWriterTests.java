@@ -121,6 +121,7 @@ class AuditWriterTests extends AbstractAuditWriterTests {
 		await(operation);
 		assertThat(started.getState().spilled()).isZero();
 		assertThat(started.getState().dropped()).isGreaterThan(9_000);
+		assertThat(started.getState().droppedAt()).isNull();
 	}
 
 }

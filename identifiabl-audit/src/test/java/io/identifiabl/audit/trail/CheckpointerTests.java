@@ -19,53 +19,38 @@ package io.identifiabl.audit.trail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.StoredCheckpoint;
-import io.identifiabl.audit.checkpoint.CheckpointPublisher;
-import io.identifiabl.audit.checkpoint.CheckpointVerifier;
-import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
+import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
+import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Checkpointer}.
+ * Tests of {@link Checkpointer}.
  *
  * @author Identifiabl Contributors
  */
-class CheckpointerTests {
-
-	private static final Ed25519CheckpointSigner SIGNER = Signers.create("notes");
-
-	private static final Ed25519CheckpointSigner STRANGER = Signers.create("notes");
-
-	private final CheckpointVerifier verifier = new CheckpointVerifier("notes", List.of(SIGNER.getVerifierKey()));
-
-	private final TroubledStore store = new TroubledStore();
-
-	private final List<SignedNote> published = new ArrayList<>();
-
-	private final MutableClock clock = new MutableClock();
-
-	private final Checkpointer checkpointer = checkpointer(this.published::add);
+class CheckpointerTests extends AbstractCheckpointerTests {
 
 	@Test
 	void runSignsTheStateOfTheLog() throws Exception {
+		run(this.checkpointer);
 		this.store.append(entries(0, 1500));
 		run(this.checkpointer);
 		SignedNote note = latest(this.checkpointer);
 		assertThat(this.verifier.verify(note.toString().getBytes(StandardCharsets.UTF_8)).rootHash())
 			.isEqualTo(this.store.getFrontier().getRoot());
-		assertThat(this.published).containsExactly(note);
+		assertThat(this.published).last().isEqualTo(note);
 		assertThat(this.store.getLatestCheckpoint()).extracting(StoredCheckpoint::size).isEqualTo(1500L);
 		assertThat(this.checkpointer.getState().signedAt()).isEqualTo(this.clock.instant());
 	}
@@ -88,19 +73,49 @@ class CheckpointerTests {
 		assertThat(this.checkpointer.getState().size()).isEqualTo(3);
 	}
 
+	// nobody else can have taken them, and nobody can restore them
+	@Test
+	void runWhenMemoryForgotItsFirstRecordsThenSignsAllTheSame() {
+		InMemoryAuditStore memory = new InMemoryAuditStore(100);
+		Checkpointer signing = new Checkpointer(memory, "notes", SIGNER, this.verifier, List.of(),
+				Duration.ofSeconds(60), this.clock, null);
+		run(signing);
+		for (int i = 0; i < 10; i++) {
+			memory.append(entries(100L * i, 100));
+			run(signing);
+		}
+		assertThat(memory.getFirstIndex()).isPositive();
+		assertThat(signing.getState().trouble()).isNull();
+		assertThat(signing.getState().size()).isEqualTo(1000);
+	}
+
+	@Test
+	void runWhenMemoryForgotRecordsThatNobodySignedThenSignsAllTheSame() {
+		InMemoryAuditStore memory = new InMemoryAuditStore(512);
+		Checkpointer signing = new Checkpointer(memory, "notes", SIGNER, this.verifier, List.of(),
+				Duration.ofSeconds(60), this.clock, null);
+		run(signing);
+		memory.append(entries(0, 2000));
+		run(signing);
+		assertThat(signing.getState().trouble()).isNull();
+		assertThat(signing.getState().size()).isEqualTo(2000);
+	}
+
 	@Test
 	void runWhenRecordsWereDeletedThenRefuses() {
+		run(this.checkpointer);
 		this.store.append(entries(0, 10));
 		run(this.checkpointer);
 		this.store.log = new InMemoryAuditStore(100);
 		this.store.append(entries(0, 4));
 		run(this.checkpointer);
 		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.ROLLED_BACK);
-		assertThat(this.published).hasSize(1);
+		assertThat(this.published).hasSize(2);
 	}
 
 	@Test
 	void runWhenTheLogWasRewrittenThenRefuses() {
+		run(this.checkpointer);
 		this.store.append(entries(0, 10));
 		run(this.checkpointer);
 		this.store.log = new InMemoryAuditStore(100);
@@ -111,6 +126,7 @@ class CheckpointerTests {
 
 	@Test
 	void runWhenTheLogIsWhatItWasAgainThenSignsAgain() {
+		run(this.checkpointer);
 		this.store.append(entries(0, 10));
 		run(this.checkpointer);
 		InMemoryAuditStore genuine = this.store.log;
@@ -141,52 +157,38 @@ class CheckpointerTests {
 	}
 
 	@Test
-	void nextNodeGoesOnFromTheStoredCheckpoint() {
-		this.store.append(entries(0, 300));
+	void runWhenTheLogBeginsLaterThanItDidThenRefuses() {
+		List<LogEntry> own = entries(0, 600);
+		this.checkpointer.committed(own, this.store.append(own));
 		run(this.checkpointer);
-		this.store.append(entries(300, 5));
-		Checkpointer next = checkpointer(this.published::add);
-		run(next);
-		assertThat(next.getState().size()).isEqualTo(305);
-		assertThat(next.getState().trouble()).isNull();
+		this.store.log.prune(256);
+		run(this.checkpointer);
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.TRUNCATED);
 	}
 
 	@Test
-	void nextNodeWhenTheTailAndItsCheckpointsAreGoneThenRefusesByTheHeldOne() {
-		this.store.append(entries(0, 300));
+	void runWhenAnotherKeySignedWhereTheLogBeginsThenSaysSo() {
+		List<LogEntry> own = entries(0, 600);
+		this.checkpointer.committed(own, this.store.append(own));
 		run(this.checkpointer);
-		String held = latest(this.checkpointer).toString();
-		this.store.log = new InMemoryAuditStore(1000);
-		this.store.append(entries(0, 200));
-		Checkpointer next = checkpointer(this.published::add);
-		next.run(List.of(held));
-		assertThat(next.getState().trouble()).isEqualTo(Trouble.ROLLED_BACK);
-		next.run(List.of(held));
-		assertThat(next.getState().trouble()).isEqualTo(Trouble.ROLLED_BACK);
-	}
-
-	@Test
-	void nextNodeWhenTheLogWasRewrittenThenRefusesByTheHeldOne() {
-		this.store.append(entries(0, 300));
-		run(this.checkpointer);
-		String held = latest(this.checkpointer).toString();
-		this.store.log = new InMemoryAuditStore(1000);
-		this.store.append(entries(1000, 400));
-		Checkpointer next = checkpointer(this.published::add);
-		next.run(List.of(held));
-		assertThat(next.getState().trouble()).isEqualTo(Trouble.REWRITTEN);
-		assertThat(this.published).hasSize(1);
-	}
-
-	@Test
-	void nextNodeWhenAStrangerSignedThenRefuses() {
-		this.store.append(entries(0, 3));
-		Checkpointer stranger = new Checkpointer(this.store, "notes", STRANGER,
-				new CheckpointVerifier("notes", List.of(STRANGER.getVerifierKey())), List.of(), Duration.ofSeconds(60),
-				this.clock);
-		run(stranger);
+		Checkpoint begin = new Checkpoint("notes", 256, Frontier.at(256, this.store).getRoot()).asBegin();
+		this.store.save(new StoredCheckpoint(256, STRANGER.sign(begin).toString(), this.clock.instant()));
+		this.store.log.prune(256);
 		run(this.checkpointer);
 		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.UNTRUSTED_CHECKPOINT);
+	}
+
+	@Test
+	void signEarlierWhenTheSignerLeavesOutWhatItIsForThenDoesNothing() {
+		Checkpointer forgetful = new Checkpointer(this.store, "notes",
+				(checkpoint) -> SIGNER
+					.sign(new Checkpoint(checkpoint.origin(), checkpoint.size(), checkpoint.rootHash())),
+				this.verifier, List.of(), Duration.ofSeconds(60), this.clock, null);
+		List<LogEntry> own = entries(0, 600);
+		forgetful.committed(own, this.store.append(own));
+		run(forgetful);
+		assertThat(forgetful.signEarlier(256)).isFalse();
+		assertThat(this.store.readCheckpoints(256, 1)).noneMatch((checkpoint) -> checkpoint.size() == 256);
 	}
 
 	@Test
@@ -198,6 +200,31 @@ class CheckpointerTests {
 		this.store.down = false;
 		run(this.checkpointer);
 		assertThat(this.published).hasSize(1);
+	}
+
+	@Test
+	void signingIsOverdueAMinuteAfterItsHeartbeat() {
+		run(this.checkpointer);
+		this.store.down = true;
+		this.clock.advance(Duration.ofMinutes(2));
+		run(this.checkpointer);
+		assertThat(this.checkpointer.isOverdue()).isFalse();
+		this.clock.advance(Duration.ofSeconds(1));
+		run(this.checkpointer);
+		assertThat(this.checkpointer.isOverdue()).isTrue();
+		assertThat(this.checkpointer.getFailure()).isInstanceOf(AuditStoreException.class);
+		this.store.down = false;
+		run(this.checkpointer);
+		assertThat(this.checkpointer.isOverdue()).isFalse();
+	}
+
+	@Test
+	void signingIsOverdueIfItNeverSucceeded() {
+		this.store.down = true;
+		run(this.checkpointer);
+		assertThat(this.checkpointer.isOverdue()).isFalse();
+		this.clock.advance(Duration.ofSeconds(121));
+		assertThat(this.checkpointer.isOverdue()).isTrue();
 	}
 
 	@Test
@@ -235,25 +262,6 @@ class CheckpointerTests {
 		this.store.append(entries(0, 3));
 		run(this.checkpointer);
 		assertThat(this.checkpointer.getState().size()).isEqualTo(3);
-	}
-
-	private static void run(Checkpointer checkpointer) {
-		checkpointer.run(List.of());
-	}
-
-	private static SignedNote latest(Checkpointer checkpointer) {
-		SignedNote note = checkpointer.getLatest();
-		assertThat(note).isNotNull();
-		return note;
-	}
-
-	private Checkpointer checkpointer(CheckpointPublisher... publishers) {
-		return new Checkpointer(this.store, "notes", SIGNER, this.verifier, List.of(publishers), Duration.ofSeconds(60),
-				this.clock);
-	}
-
-	private static List<LogEntry> entries(long from, int count) {
-		return LongStream.range(from, from + count).mapToObj(Events::entry).toList();
 	}
 
 }

@@ -18,7 +18,6 @@ package io.identifiabl.audit.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +44,7 @@ import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
+import io.identifiabl.audit.verify.AuditVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -59,7 +59,11 @@ class DurableAuditTrailTests {
 	@TempDir
 	Path directory;
 
+	private static final Duration HEARTBEAT = Duration.ofMillis(10);
+
 	private final TroubledStore store = new TroubledStore();
+
+	private final MutableClock clock = new MutableClock();
 
 	private final LinkedBlockingQueue<SignedNote> published = new LinkedBlockingQueue<>();
 
@@ -105,6 +109,14 @@ class DurableAuditTrailTests {
 	}
 
 	@Test
+	void requireBeforeTheLogWasComparedWithWhatWasSignedThenThrows() {
+		DurableAuditTrail fresh = create();
+		assertThatExceptionOfType(AuditUnavailableException.class)
+			.isThrownBy(() -> fresh.require(Events.of("alice"), Urgency.AWAITED))
+			.withStackTraceContaining("not known to be the one that was signed");
+	}
+
+	@Test
 	void eraseTakesThePersonalDataAndKeepsTheProofs() throws Exception {
 		AuditEvent event = Events.of("alice");
 		long index = this.trail.require(event, Urgency.AWAITED);
@@ -131,6 +143,17 @@ class DurableAuditTrailTests {
 		assertThat(this.trail.erase("https://issuer.example/", "carol", reason)).isEqualTo(5);
 	}
 
+	// its row was read before the erasure, and its resources afterwards
+	@Test
+	void findWhenARecordIsErasedMeanwhileThenIsNoAlarm() throws Exception {
+		AuditEvent event = Events.of("alice");
+		nextCheckpointAbove(this.trail.require(event, Urgency.AWAITED));
+		this.store.torn = (row) -> row.withResources(List.of("memory/torn"));
+		List<AuditRecord> found = this.trail.find(AuditQuery.all()).records();
+		assertThat(found).isNotEmpty().allSatisfy((row) -> assertThat(row.findFault()).isNull());
+		assertThat(this.trail.getAnswers().getFailed()).isZero();
+	}
+
 	@Test
 	void eraseFindsUsersWithLongIds() {
 		String user = "x".repeat(600);
@@ -142,39 +165,65 @@ class DurableAuditTrailTests {
 
 	@Test
 	void pruneTakesWhatIsOldAndKeepsTheProofsOfTheRest() throws Exception {
-		AuditEvent old = AuditEvent.builder("http.request", Instant.EPOCH).build();
-		for (int i = 0; i < 300; i++) {
-			CompletableFuture<Long> ignored = this.trail
-				.append(AuditEvent.builder("http.request", Instant.EPOCH).build(), Urgency.ORDINARY);
-		}
-		long oldIndex = this.trail.require(old, Urgency.AWAITED);
-		AuditEvent recent = AuditEvent.builder("http.request", Instant.now()).build();
+		writeOld();
+		AuditEvent recent = Events.of("bob");
 		long index = this.trail.require(recent, Urgency.AWAITED);
 		Checkpoint before = nextCheckpointAbove(index);
-		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isEqualTo(256);
+		assertThat(prune()).isEqualTo(256);
 		assertThat(this.trail.getStore().getFirstIndex()).isEqualTo(256);
 		AuditRecord row = this.trail.find(recent.getId());
 		assertThat(row).isNotNull();
 		assertThat(this.trail.prove(index, before.size()).isValid(row.leafHash(), before.rootHash())).isTrue();
-		assertThat(this.trail.find(old.getId())).extracting(AuditRecord::index).isEqualTo(oldIndex);
 		assertThat(this.store.readCheckpoints(256, 1)).singleElement()
 			.satisfies((checkpoint) -> assertThat(checkpoint.size()).isEqualTo(256));
 		assertThat(this.trail.find(AuditQuery.all().where(Column.TYPE, EventTypes.PRUNED)).records()).hasSize(1);
-		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isZero();
+		assertThat(prune()).isZero();
+		assertThat(new AuditVerifier(this.verifier).verify(this.store).findings()).isEmpty();
+		assertThat(this.trail.getCheckpointerState().trouble()).isNull();
 	}
 
 	@Test
-	void pruneWhenTheLogWasCutThenDeletesNothing() throws Exception {
+	void pruneBelievesNoTimeThatAnApplicationSet() throws Exception {
 		for (int i = 0; i < 600; i++) {
 			CompletableFuture<Long> ignored = this.trail
 				.append(AuditEvent.builder("http.request", Instant.EPOCH).build(), Urgency.ORDINARY);
 		}
 		nextCheckpointAbove(this.trail.require(Events.of("alice"), Urgency.AWAITED));
+		assertThat(prune()).isZero();
+	}
+
+	@Test
+	void pruneWhenTheLogWasCutThenDeletesNothing() throws Exception {
+		writeOld();
+		awaitTwoHeartbeats();
 		InMemoryAuditStore cut = new InMemoryAuditStore(10_000);
 		this.store.log.read(0, 300).forEach((row) -> cut.append(List.of(Events.entry(row.index()))));
 		this.store.log = cut;
 		assertThat(this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS)).isZero();
 		assertThat(this.trail.getCheckpointerState().trouble()).isEqualTo(CheckpointerState.Trouble.ROLLED_BACK);
+	}
+
+	private void writeOld() throws Exception {
+		for (int i = 0; i < 300; i++) {
+			CompletableFuture<Long> ignored = this.trail.append(Events.of("alice"), Urgency.ORDINARY);
+		}
+		nextCheckpointAbove(this.trail.require(Events.of("alice"), Urgency.AWAITED));
+		// the last checkpoint is signed again later, and then is not old any more
+		nextCheckpointAbove(this.trail.require(Events.of("alice"), Urgency.AWAITED));
+		this.clock.advance(Duration.ofDays(400));
+	}
+
+	private long prune() throws Exception {
+		awaitTwoHeartbeats();
+		return this.trail.prune(Duration.ofDays(365)).get(10, TimeUnit.SECONDS);
+	}
+
+	private void awaitTwoHeartbeats() throws Exception {
+		this.published.clear();
+		for (int i = 0; i < 3; i++) {
+			this.clock.advance(HEARTBEAT);
+			assertThat(this.published.poll(10, TimeUnit.SECONDS)).isNotNull();
+		}
 	}
 
 	@Test
@@ -200,14 +249,14 @@ class DurableAuditTrailTests {
 	}
 
 	private DurableAuditTrail create() {
-		Clock clock = Clock.systemUTC();
 		Ed25519CheckpointSigner signer = Signers.create("notes");
 		this.verifier = new CheckpointVerifier("notes", List.of(signer.getVerifierKey()));
-		Checkpointer checkpointer = new Checkpointer(this.store, "notes", signer, this.verifier,
-				List.of(this.published::add), Duration.ofSeconds(60), clock);
+		Checkpointer checkpointer = new Checkpointer(this.store, "notes", signer.withTime(this.clock), this.verifier,
+				List.of(this.published::add), HEARTBEAT, this.clock, null);
 		AuditWriter writer = new AuditWriter(this.store,
-				new WriterSettings("notes", "node", 10_000, Duration.ZERO, null, 0, clock), new Listener(checkpointer));
-		return new DurableAuditTrail(this.store, writer, checkpointer, List.of(), clock, Duration.ofSeconds(10));
+				new WriterSettings("notes", "node", 10_000, Duration.ZERO, null, this.clock),
+				new Listener(checkpointer));
+		return new DurableAuditTrail(this.store, writer, checkpointer, List.of(), this.clock, Duration.ofSeconds(10));
 	}
 
 	/**

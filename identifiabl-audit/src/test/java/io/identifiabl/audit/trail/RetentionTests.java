@@ -16,12 +16,21 @@
 
 package io.identifiabl.audit.trail;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.audit.EntryWriter;
+import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.CheckpointVerifier;
+import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,9 +44,14 @@ class RetentionTests {
 
 	private static final Instant HOUR = Instant.parse("2026-11-26T10:00:00Z");
 
-	private final InMemoryAuditStore store = new InMemoryAuditStore(1000);
+	private static final Ed25519CheckpointSigner SIGNER = Signers.create("notes");
 
-	private final Retention retention = new Retention(this.store, Duration.ofDays(365));
+	private static final CheckpointVerifier VERIFIER = new CheckpointVerifier("notes",
+			List.of(SIGNER.getVerifierKey()));
+
+	private final InMemoryAuditStore store = new InMemoryAuditStore(10_000);
+
+	private final Retention retention = new Retention(this.store, VERIFIER, Duration.ofDays(365));
 
 	@Test
 	void checkpointsOfTheLastDayStay() {
@@ -64,6 +78,57 @@ class RetentionTests {
 	@Test
 	void findFirstIndexOfAnEmptyLogIsItsStart() {
 		assertThat(this.retention.findFirstIndex(0, HOUR)).isZero();
+	}
+
+	@Test
+	void recordsGoThatACheckpointCoversWhichIsOldEnough() {
+		write(600, HOUR);
+		write(600, HOUR.plus(Duration.ofDays(1)));
+		assertThat(this.retention.findFirstIndex(1200, HOUR.plus(Duration.ofDays(365)).plusSeconds(1))).isEqualTo(512);
+		assertThat(this.retention.findFirstIndex(1200, HOUR.plus(Duration.ofDays(365)))).isZero();
+		assertThat(this.retention.findFirstIndex(1200, HOUR.plus(Duration.ofDays(400)))).isEqualTo(1024);
+	}
+
+	@Test
+	void recordsStayThatWereWrittenLaterThanTheirCheckpointSays() {
+		this.store.append(List.of(written(0, HOUR.plus(Duration.ofDays(30)))));
+		write(600, HOUR);
+		assertThat(this.retention.findFirstIndex(601, HOUR.plus(Duration.ofDays(366)))).isEqualTo(512);
+		for (int i = 601; i < 768; i++) {
+			this.store.append(List.of(written(i, HOUR.plus(Duration.ofDays(30)))));
+		}
+		sign(HOUR.plusSeconds(1));
+		assertThat(this.retention.findFirstIndex(768, HOUR.plus(Duration.ofDays(366)))).isEqualTo(512);
+	}
+
+	@Test
+	void recordsStayThatNothingSignedSaysToBeOld() {
+		write(600, HOUR);
+		this.store.removeCheckpoints(List.of(600L));
+		this.store.save(new StoredCheckpoint(600, SIGNER.sign(checkpoint()).toString(), HOUR));
+		assertThat(this.retention.findFirstIndex(600, HOUR.plus(Duration.ofDays(1000)))).isZero();
+	}
+
+	private void write(int count, Instant time) {
+		long size = this.store.getFrontier().getSize();
+		for (long i = size; i < size + count; i++) {
+			this.store.append(List.of(written(i, time)));
+		}
+		sign(time);
+	}
+
+	private static LogEntry written(long sequence, Instant observed) {
+		return new EntryWriter("notes", "node", "stream", new SecureRandom()).write(Events.of("alice"), sequence,
+				observed);
+	}
+
+	private void sign(Instant time) {
+		String note = SIGNER.withTime(Clock.fixed(time, ZoneOffset.UTC)).sign(checkpoint()).toString();
+		this.store.save(new StoredCheckpoint(checkpoint().size(), note, Instant.EPOCH));
+	}
+
+	private Checkpoint checkpoint() {
+		return new Checkpoint("notes", this.store.getFrontier().getSize(), this.store.getFrontier().getRoot());
 	}
 
 	// one every ten seconds

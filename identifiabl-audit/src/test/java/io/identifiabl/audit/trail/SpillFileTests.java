@@ -21,12 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.LogEntry;
@@ -38,22 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
-class SpillFileTests {
-
-	private static final long MEGABYTE = 1 << 20;
-
-	@TempDir
-	Path directory;
-
-	private Path path;
-
-	private SpillFile file;
-
-	@BeforeEach
-	void open() {
-		this.path = this.directory.resolve("audit.spill");
-		this.file = new SpillFile(this.path, MEGABYTE);
-	}
+class SpillFileTests extends AbstractSpillFileTests {
 
 	@Test
 	void entriesComeBackInTheirOrder() throws IOException {
@@ -77,76 +60,134 @@ class SpillFileTests {
 	}
 
 	@Test
+	void linesThatCrossTheEndOfABufferComeBack() throws IOException {
+		AuditEvent[] events = { Events.of("a".repeat(400)), Events.of("b".repeat(400)) };
+		for (int i = 0; i < 400; i++) {
+			this.file.add(List.of(Events.entry(events[i % 2], i)));
+		}
+		assertThat(drain(this.file)).hasSize(400).isSorted().doesNotHaveDuplicates();
+		assertThat(this.lost.getTotal()).isZero();
+	}
+
+	@Test
 	void fileIsOnlyForItsOwner() throws IOException {
-		this.file.add(List.of(Events.entry(0)));
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
+		add(this.file, 1);
+		assertThat(mode(path())).isEqualTo("rw-------");
 	}
 
 	@Test
-	void fileThatWasThereBeforeIsOnlyForItsOwnerFromNowOn() throws IOException {
-		this.file.add(List.of(Events.entry(0)));
-		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rw-rw-rw-"));
-		assertThat(new SpillFile(this.path, MEGABYTE).getWaiting()).isEqualTo(1);
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
+	void nameTellsForWhichLogItIs() throws IOException {
+		add(this.file, 1);
+		SpillFile other = open("other", MEGABYTE, key(1));
+		add(other, 1);
+		assertThat(paths()).extracting((path) -> path.getFileName().toString())
+			.allMatch((name) -> name.matches("audit\\.spill\\.[0-9a-f]{8}\\.[0-9a-f-]{36}"))
+			.extracting((name) -> name.substring(0, 20))
+			.doesNotHaveDuplicates();
 	}
 
 	@Test
-	void fileThatSomebodyElsePutThereIsNotWrittenTo() throws IOException {
-		Files.writeString(this.path, "planted\n");
-		Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rw-rw-rw-"));
-		this.file.add(List.of(Events.entry(0)));
-		assertThat(Files.readString(this.path)).doesNotContain("planted");
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
-	}
-
-	@Test
-	void fileIsGoneWhenNothingWaits() throws IOException {
-		this.file.add(List.of(Events.entry(0)));
-		this.file.remove(this.file.read(10));
-		assertThat(this.path).doesNotExist();
+	void thereIsNoFileBeforeAnythingWaits() throws IOException {
+		assertThat(paths()).isEmpty();
 		assertThat(this.file.read(10).lines()).isZero();
 	}
 
 	@Test
+	void fileIsGoneWhenNothingWaits() throws IOException {
+		add(this.file, 1);
+		this.file.remove(this.file.read(10));
+		assertThat(paths()).isEmpty();
+		assertThat(this.file.read(10).lines()).isZero();
+		add(this.file, 1);
+		assertThat(drain(this.file)).containsExactly(0L);
+	}
+
+	@Test
 	void nextProcessFindsWhatWaits() throws IOException {
-		this.file.add(List.of(Events.entry(0), Events.entry(1)));
-		SpillFile next = new SpillFile(this.path, MEGABYTE);
+		leave(2);
+		SpillFile next = next();
 		assertThat(next.getWaiting()).isEqualTo(2);
-		assertThat(next.read(10).entries()).hasSize(2);
+		assertThat(drain(next)).containsExactly(0L, 1L);
+		assertThat(paths()).isEmpty();
+		assertThat(this.problems).isEmpty();
+	}
+
+	@Test
+	void whatProcessesLeftIsReadBeforeWhatIsAdded() throws IOException {
+		SpillFile second = next();
+		Path first = leave(2);
+		second.add(List.of(Events.entry(2)));
+		second.close();
+		Files.setLastModifiedTime(first, FileTime.fromMillis(0));
+		SpillFile next = next();
+		next.add(List.of(Events.entry(3)));
+		assertThat(next.getWaiting()).isEqualTo(4);
+		assertThat(drain(next)).containsExactly(0L, 1L, 2L, 3L);
+		assertThat(paths()).isEmpty();
 	}
 
 	@Test
 	void halfALineOfAProcessThatDiedIsNobodysEvent() throws IOException {
-		this.file.add(List.of(Events.entry(0)));
-		Files.write(this.path, "{\"half".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
-		SpillFile next = new SpillFile(this.path, MEGABYTE);
+		Files.write(leave(1), "{\"half".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+		SpillFile next = next();
 		next.add(List.of(Events.entry(1)));
 		assertThat(next.getWaiting()).isEqualTo(2);
-		assertThat(next.read(10).entries()).hasSize(2);
+		assertThat(drain(next)).containsExactly(0L, 1L);
+		assertThat(this.lost.getTotal()).isZero();
 	}
 
 	@Test
-	void linesThatAreNoEntriesAreSkipped() throws IOException {
-		Files.writeString(this.path, "no entry\n{}\tx\n");
-		SpillFile next = new SpillFile(this.path, MEGABYTE);
-		next.add(List.of(Events.entry(0)));
-		SpillFile.Chunk chunk = next.read(10);
-		assertThat(chunk.entries()).hasSize(1);
-		next.remove(chunk);
-		assertThat(next.getWaiting()).isZero();
+	void fileOfAProcessThatDiedBeforeItWroteAnythingIsRemoved() throws IOException {
+		Path path = leave(1);
+		Path copy = path.resolveSibling(path.getFileName() + ".tmp");
+		write(copy, lines(path));
+		setMode(copy, "rw-------");
+		write(path, List.of(lines(path).get(0), ""));
+		assertThat(next().getWaiting()).isZero();
+		assertThat(paths()).isEmpty();
+		assertThat(this.problems).isEmpty();
 	}
 
 	@Test
-	void addWhenThereIsNoRoomThenSaysSo() {
-		SpillFile small = new SpillFile(this.path, 10);
+	void addWhenThereIsNoRoomThenSaysSo() throws IOException {
+		SpillFile small = open(ORIGIN, 10, key(1));
 		assertThat(small.add(List.of(Events.entry(0)))).isFalse();
 		assertThat(small.getWaiting()).isZero();
+		assertThat(paths()).isEmpty();
+		assertThat(small.addSmall(Events.entry(0))).isTrue();
 	}
 
 	@Test
-	void addWhenThereIsNoDirectoryThenSaysSo() {
-		SpillFile lost = new SpillFile(this.directory.resolve("missing/audit.spill"), MEGABYTE);
+	void whatWasLeftTakesUpRoom() throws IOException {
+		long size = Files.size(leave(100));
+		SpillFile next = open(ORIGIN, size + 100, key(1));
+		assertThat(next.add(List.of(Events.entry(100)))).isFalse();
+		assertThat(drain(next)).hasSize(100);
+		assertThat(next.add(List.of(Events.entry(100)))).isTrue();
+	}
+
+	@Test
+	void directoryThatDoesNotExistIsReportedAtTheStart() throws IOException {
+		Files.delete(this.directory);
+		SpillFile lost = next();
+		assertThat(this.problems).singleElement()
+			.asString()
+			.startsWith("no file can be created in " + this.directory + " (NoSuchFileException)");
 		assertThat(lost.add(List.of(Events.entry(0)))).isFalse();
+		assertThat(lost.add(List.of(Events.entry(0)))).isFalse();
+		assertThat(this.problems).hasSize(2).element(1).asString().startsWith("nothing can be written");
+		Files.createDirectory(this.directory);
+		assertThat(lost.add(List.of(Events.entry(0)))).isTrue();
+	}
+
+	@Test
+	void threadThatIsInterruptedDoesNotCloseTheFile() throws IOException {
+		add(this.file, 1);
+		Thread.currentThread().interrupt();
+		assertThat(this.file.add(List.of(Events.entry(1)))).isTrue();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.file.add(List.of(Events.entry(2)))).isTrue();
+		assertThat(drain(this.file)).containsExactly(0L, 1L, 2L);
 	}
 
 	@Test
@@ -154,25 +195,63 @@ class SpillFileTests {
 		AuditEvent alice = Events.of("alice-in-the-file");
 		this.file.add(List.of(Events.entry(alice, 0), Events.entry(1)));
 		this.file.replaceAll(LogEntry::erased);
-		assertThat(Files.readString(this.path)).doesNotContain("alice-in-the-file");
-		assertThat(this.file.read(10).entries()).hasSize(2)
-			.allSatisfy((entry) -> assertThat(entry.getPersonal()).isNull());
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-------");
+		assertThat(Files.readString(path())).doesNotContain("alice-in-the-file");
+		assertThat(mode(path())).isEqualTo("rw-------");
+		this.file.add(List.of(Events.entry(2)));
+		this.file.close();
+		SpillFile next = next();
+		assertThat(next.read(2).entries()).hasSize(2).allSatisfy((entry) -> assertThat(entry.getPersonal()).isNull());
+		assertThat(drain(next)).containsExactly(0L, 1L, 2L);
+	}
+
+	@Test
+	void replaceAllErasesInWhatProcessesLeft() throws IOException {
+		this.file.add(List.of(Events.entry(Events.of("alice-in-the-file"), 0)));
+		this.file.close();
+		SpillFile next = next();
+		next.add(List.of(Events.entry(Events.of("alice-in-the-file"), 1)));
+		next.replaceAll(LogEntry::erased);
+		assertThat(paths()).hasSize(2)
+			.allSatisfy((path) -> assertThat(Files.readString(path)).doesNotContain("alice-in-the-file"));
+		assertThat(drain(next)).containsExactly(0L, 1L);
+		assertThat(this.lost.getTotal()).isZero();
 	}
 
 	@Test
 	void whatWasReadBeforeAReplacementIsReadAgain() throws IOException {
-		this.file.add(List.of(Events.entry(0), Events.entry(1)));
+		add(this.file, 2);
 		SpillFile.Chunk old = this.file.read(1);
 		this.file.replaceAll(LogEntry::erased);
 		this.file.remove(old);
 		assertThat(this.file.getWaiting()).isEqualTo(2);
+		assertThat(drain(this.file)).containsExactly(0L, 1L);
+	}
+
+	@Test
+	void replaceAllKeepsOnlyWhatIsNotStored() throws IOException {
+		add(this.file, 3);
+		this.file.remove(this.file.read(1));
+		this.file.replaceAll(LogEntry::erased);
+		assertThat(this.file.getWaiting()).isEqualTo(2);
+		assertThat(drain(this.file)).containsExactly(1L, 2L);
+		assertThat(this.lost.getTotal()).isZero();
 	}
 
 	@Test
 	void replaceAllWhenNothingWaitsThenMakesNoFile() throws IOException {
 		this.file.replaceAll(LogEntry::erased);
-		assertThat(this.path).doesNotExist();
+		assertThat(paths()).isEmpty();
+	}
+
+	@Test
+	void nothingIsTakenOrForgottenAfterTheEnd() throws IOException {
+		add(this.file, 2);
+		SpillFile.Chunk chunk = this.file.read(1);
+		this.file.close();
+		this.file.remove(chunk);
+		assertThat(this.file.add(List.of(Events.entry(2)))).isFalse();
+		assertThat(this.file.getWaiting()).isZero();
+		assertThat(next().getWaiting()).isEqualTo(2);
 	}
 
 }

@@ -16,9 +16,11 @@
 
 package io.identifiabl.audit.trail;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.AuditStoreException.Kind;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
@@ -44,9 +47,19 @@ final class TroubledStore implements AuditStore {
 
 	volatile boolean down;
 
+	volatile boolean readOnly;
+
+	volatile @Nullable Kind poisonKind;
+
 	volatile boolean loseAnswer;
 
 	volatile @Nullable String poison;
+
+	volatile @Nullable UnaryOperator<AuditRecord> torn;
+
+	volatile @Nullable UnaryOperator<List<AuditRecord>> edited;
+
+	volatile boolean turnOfOthers;
 
 	volatile @Nullable CountDownLatch gate;
 
@@ -59,9 +72,12 @@ final class TroubledStore implements AuditStore {
 			await(latch);
 		}
 		check();
+		checkWritable();
 		String refused = this.poison;
 		if (refused != null && entries.stream().anyMatch((entry) -> entry.getPayload().contains(refused))) {
-			throw new AuditStoreException("no such text here", new IllegalStateException());
+			Kind kind = this.poisonKind;
+			throw new AuditStoreException("no such text here", (kind != null) ? kind : Kind.UNKNOWN,
+					new IllegalStateException());
 		}
 		List<Long> indices = this.log.append(entries);
 		synchronized (this.commits) {
@@ -101,8 +117,15 @@ final class TroubledStore implements AuditStore {
 	}
 
 	@Override
+	public long getForgotten() {
+		return this.log.getForgotten();
+	}
+
+	@Override
 	public AuditPage find(AuditQuery query) {
-		return this.log.find(query);
+		AuditPage page = this.log.find(query);
+		UnaryOperator<AuditRecord> tear = this.torn;
+		return (tear != null) ? new AuditPage(page.records().stream().map(tear).toList(), page.next()) : page;
 	}
 
 	@Override
@@ -112,7 +135,34 @@ final class TroubledStore implements AuditStore {
 
 	@Override
 	public List<AuditRecord> read(long from, int limit) {
-		return this.log.read(from, limit);
+		check();
+		List<AuditRecord> rows = this.log.read(from, limit);
+		UnaryOperator<List<AuditRecord>> edit = this.edited;
+		return (edit != null) ? edit.apply(rows) : rows;
+	}
+
+	@Override
+	public long takeVerificationTurn(String node, long next, Instant now, Instant until) {
+		check();
+		checkWritable();
+		return this.turnOfOthers ? -1 : this.log.takeVerificationTurn(node, next, now, until);
+	}
+
+	@Override
+	public List<Long> findStrays(int limit) {
+		return this.log.findStrays(limit);
+	}
+
+	@Override
+	public void probe() {
+		check();
+		checkWritable();
+	}
+
+	private void checkWritable() {
+		if (this.readOnly) {
+			throw new AuditStoreException("read-only", Kind.STORE, new IllegalStateException());
+		}
 	}
 
 	@Override

@@ -16,29 +16,22 @@
 
 package io.identifiabl.audit.trail;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+import java.time.Duration;
 import java.util.stream.LongStream;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.identifiabl.audit.checkpoint.Checkpoint;
-import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
-import io.identifiabl.audit.merkle.ConsistencyProof;
+import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.merkle.MerkleHash;
+import io.identifiabl.audit.trail.CheckpointerState.Trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -52,103 +45,169 @@ class WitnessedCheckpointsTests {
 
 	private static final Ed25519CheckpointSigner SIGNER = Signers.create("notes");
 
-	private final CheckpointVerifier verifier = new CheckpointVerifier("notes", List.of(SIGNER.getVerifierKey()));
+	private final TroubledStore store = new TroubledStore();
 
-	private final InMemoryAuditStore store = new InMemoryAuditStore(10_000);
+	private final MutableClock clock = new MutableClock();
 
-	private final List<Integer> answers = new ArrayList<>();
+	private final TestWitness witness = new TestWitness(SIGNER.getVerifierKey(), this.clock);
 
-	private Checkpoint witnessed = new Checkpoint("notes", 0, MerkleHash.empty());
-
-	private HttpServer server;
-
-	@BeforeEach
-	void start() throws IOException {
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.server.createContext("/witness/add-checkpoint", this::answer);
-		this.server.start();
-	}
+	private final WitnessedCheckpoints client = this.witness.client(this.store);
 
 	@AfterEach
 	void stop() {
-		this.server.stop(0);
+		this.client.close();
+		this.witness.close();
 	}
 
 	@Test
 	void witnessSeesThatTheLogOnlyGrows() {
-		WitnessedCheckpoints witness = witness("/witness");
-		grow(witness, 3);
-		grow(witness, 300);
-		grow(witness, 0);
-		assertThat(this.witnessed.size()).isEqualTo(303);
-		assertThat(this.answers).containsExactly(200, 200, 200);
+		grow(this.client, 3);
+		grow(this.client, 300);
+		grow(this.client, 0);
+		assertThat(this.witness.seen.size()).isEqualTo(303);
+		assertThat(this.witness.statuses).containsExactly(200, 200, 200);
 	}
 
 	@Test
 	void nodeThatDoesNotKnowWhatTheWitnessSawIsTold() {
-		grow(witness("/witness"), 300);
-		grow(witness("/witness/"), 5);
-		assertThat(this.witnessed.size()).isEqualTo(305);
-		assertThat(this.answers).containsExactly(200, 409, 200);
+		grow(this.client, 300);
+		grow(this.witness.client("/witness/", this.store, Duration.ofSeconds(10)), 5);
+		assertThat(this.witness.seen.size()).isEqualTo(305);
+		assertThat(this.witness.statuses).containsExactly(200, 409, 200);
 	}
 
 	@Test
-	void publishWhenTheWitnessIsNotThereThenThrows() {
-		assertThatIllegalStateException().isThrownBy(() -> grow(witness("/nowhere"), 3)).withMessageContaining("404");
+	void cosignatureIsVerifiedAndSaysWhen() {
+		SignedNote note = grow(this.client, 3);
+		SignedNote cosignature = this.client.takeCosignature();
+		assertThat(cosignature).isNotNull();
+		assertThat(cosignature.getText()).isEqualTo(note.getText());
+		assertThat(this.witness.signer.getVerifierKey().forCosignatures().verifies(cosignature)).isTrue();
+		assertThat(cosignature.toString().lines().filter((line) -> line.startsWith("\u2014 "))).hasSize(1);
+		assertThat(this.client.getState()).isEqualTo(new WitnessState(3, this.clock.instant()));
+		assertThat(this.client.takeCosignature()).isNull();
 	}
 
 	@Test
-	void publishWhenTheAnswerIsNoSizeThenThrows() {
-		this.server.createContext("/odd/add-checkpoint", (exchange) -> respond(exchange, 409, "x".repeat(100)));
-		assertThatIllegalStateException().isThrownBy(() -> grow(witness("/odd"), 3)).withMessageContaining("size");
+	void showWhenTheWitnessIsNotThereThenThrows() {
+		WitnessedCheckpoints nowhere = this.witness.client("/nowhere", this.store, Duration.ofSeconds(10));
+		assertThatIllegalStateException().isThrownBy(() -> grow(nowhere, 3)).withMessageContaining("404");
 	}
 
-	private WitnessedCheckpoints witness(String path) {
-		return new WitnessedCheckpoints(URI.create("http://127.0.0.1:" + this.server.getAddress().getPort() + path),
-				this.store);
+	@ParameterizedTest
+	@CsvSource({ "text/x.tlog.size, x", "text/x.tlog.size, -1", "text/x.tlog.size, 99999999999999999999",
+			"text/plain, 7", "text/x.tlog.size, ''" })
+	void showWhenTheAnswerIsNoSizeThenThrows(String type, String body) {
+		this.witness.answer("/odd", 409, type, body);
+		WitnessedCheckpoints odd = this.witness.client("/odd", this.store, Duration.ofSeconds(10));
+		assertThatIllegalStateException().isThrownBy(() -> grow(odd, 3)).withMessageContaining("size");
+		assertThat(odd.getTrouble()).isNull();
 	}
 
-	private void grow(WitnessedCheckpoints witness, int count) {
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "\n", "nothing", "\u2014 witness.example/w1 AAAAAAAAAAAAAAAA\n", "\n\n\u2014 a bcde\n" })
+	void answerWithoutACosignatureIsNone(String body) {
+		this.witness.answer = (lines) -> body;
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 3)).withMessageContaining("answered");
+		assertNothingIsKept();
+	}
+
+	@Test
+	void cosignatureOfAnotherKeyIsNone() {
+		Ed25519CheckpointSigner other = Signers.create("witness.example/w1");
+		this.witness.answer = (lines) -> this.witness.lines(other,
+				new Checkpoint("notes", 3, this.store.getFrontier().getRoot()));
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 3)).withMessageContaining("its key");
+		assertNothingIsKept();
+	}
+
+	@Test
+	void cosignatureOfAnotherStateIsNone() {
+		this.witness.answer = (lines) -> this.witness.lines(this.witness.signer,
+				new Checkpoint("notes", 3, MerkleHash.empty()));
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 3)).withMessageContaining("its key");
+		assertNothingIsKept();
+	}
+
+	@Test
+	void answerThatIsTooLongIsNotRead() {
+		this.witness.answer = (lines) -> lines.repeat(1 + WitnessClient.MAX_ANSWER / lines.length());
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 3))
+			.withStackTraceContaining("longer than 16384 bytes");
+		assertNothingIsKept();
+	}
+
+	@Test
+	void answerThatDoesNotComeIsNotWaitedFor() {
+		this.witness.hang("/slow");
+		WitnessedCheckpoints slow = this.witness.client("/slow", this.store, Duration.ofMillis(100));
+		assertThatIllegalStateException().isThrownBy(() -> grow(slow, 3)).withMessageContaining("reached");
+	}
+
+	@Test
+	void redirectIsNotFollowed() {
+		this.witness.redirect("/moved");
+		WitnessedCheckpoints moved = this.witness.client("/moved", this.store, Duration.ofSeconds(10));
+		assertThatIllegalStateException().isThrownBy(() -> grow(moved, 3)).withMessageContaining("307");
+		assertThat(this.witness.seen.size()).isZero();
+	}
+
+	@Test
+	void witnessThatKnowsALargerLogProvesARollback() {
+		grow(this.client, 10);
+		InMemoryAuditStore genuine = this.store.log;
+		this.store.log = new InMemoryAuditStore(10_000);
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 4)).withMessageContaining("10 records");
+		assertThat(this.client.getTrouble()).isEqualTo(Trouble.ROLLED_BACK);
+		SignedNote old = latest();
+		this.store.log = genuine;
+		this.client.show(old);
+		assertThat(this.client.getTrouble()).isNull();
+	}
+
+	@Test
+	void anotherNodeThatWasFasterIsNoRollback() {
+		SignedNote old = grow(this.client, 3);
+		grow(this.client, 4);
+		WitnessedCheckpoints slower = this.witness.client(this.store);
+		slower.show(old);
+		assertThat(slower.getTrouble()).isNull();
+		assertThat(slower.takeCosignature()).isNull();
+	}
+
+	@Test
+	void witnessThatSawOtherRecordsProvesThatTheLogWasRewritten() {
+		grow(this.client, 10);
+		this.store.log = new InMemoryAuditStore(10_000);
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 12)).withMessageContaining("422");
+		assertThat(this.client.getTrouble()).isEqualTo(Trouble.REWRITTEN);
+	}
+
+	@Test
+	void witnessThatSawAnotherLogOfThatSizeProvesThatItWasRewritten() {
+		grow(this.client, 10);
+		this.store.log = new InMemoryAuditStore(10_000);
+		assertThatIllegalStateException().isThrownBy(() -> grow(this.client, 10)).withMessageContaining("409");
+		assertThat(this.client.getTrouble()).isEqualTo(Trouble.REWRITTEN);
+	}
+
+	private void assertNothingIsKept() {
+		assertThat(this.client.takeCosignature()).isNull();
+		assertThat(this.client.getState()).isEqualTo(new WitnessState(0, null));
+	}
+
+	private SignedNote grow(WitnessedCheckpoints publisher, int count) {
 		long size = this.store.getFrontier().getSize();
 		this.store.append(LongStream.range(size, size + count).mapToObj(Events::entry).toList());
-		SignedNote note = SIGNER.sign(new Checkpoint("notes", size + count, this.store.getFrontier().getRoot()));
-		witness.publish(note);
+		SignedNote note = latest();
+		publisher.show(note);
+		return note;
 	}
 
-	private void answer(HttpExchange exchange) throws IOException {
-		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-		try {
-			int end = body.indexOf("\n\n");
-			List<String> lines = body.substring(0, end).lines().toList();
-			long old = Long.parseLong(lines.get(0).substring("old ".length()));
-			Checkpoint shown = this.verifier.verify(body.substring(end + 2).getBytes(StandardCharsets.UTF_8));
-			List<MerkleHash> hashes = lines.stream()
-				.skip(1)
-				.map((line) -> MerkleHash.of(Base64.getDecoder().decode(line)))
-				.toList();
-			if (old != this.witnessed.size()) {
-				respond(exchange, 409, this.witnessed.size() + "\n");
-			}
-			else if (new ConsistencyProof(old, shown.size(), hashes).isValid(this.witnessed.rootHash(),
-					shown.rootHash())) {
-				this.witnessed = shown;
-				respond(exchange, 200, "");
-			}
-			else {
-				respond(exchange, 422, "");
-			}
-		}
-		catch (Exception ex) {
-			respond(exchange, 400, ex.toString());
-		}
-	}
-
-	private void respond(HttpExchange exchange, int status, String body) throws IOException {
-		this.answers.add(status);
-		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-		exchange.sendResponseHeaders(status, (bytes.length > 0) ? bytes.length : -1);
-		exchange.getResponseBody().write(bytes);
-		exchange.close();
+	private SignedNote latest() {
+		Frontier frontier = this.store.getFrontier();
+		return SIGNER.sign(new Checkpoint("notes", frontier.getSize(), frontier.getRoot()));
 	}
 
 }

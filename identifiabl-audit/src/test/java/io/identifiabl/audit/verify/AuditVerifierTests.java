@@ -17,12 +17,14 @@
 package io.identifiabl.audit.verify;
 
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +34,8 @@ import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 import io.identifiabl.audit.merkle.MerkleHash;
 
@@ -43,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  *
  * @author Identifiabl Contributors
  */
+@Tag("tamper")
 class AuditVerifierTests {
 
 	private final AuditVerifier verifier = new AuditVerifier(Logs.VERIFIER);
@@ -63,11 +68,11 @@ class AuditVerifierTests {
 
 	@Test
 	void erasedAndPrunedLogIsVerified() {
-		this.store.erase("https://issuer.example/", "user-1");
-		this.store.prune(512);
+		Logs.erase(this.store, "user-1");
+		Logs.prune(this.store, 512);
 		VerificationReport report = this.verifier.verify(this.store);
 		assertThat(report.findings()).isEmpty();
-		assertThat(report.checked()).isEqualTo(488);
+		assertThat(report.checked()).isEqualTo(491);
 	}
 
 	@Test
@@ -161,7 +166,7 @@ class AuditVerifierTests {
 		AtomicBoolean pruned = new AtomicBoolean();
 		AuditStore pruning = proxy((method, result) -> {
 			if (method.equals("read") && pruned.compareAndSet(false, true)) {
-				this.store.prune(512);
+				Logs.prune(this.store, 512);
 				return List.of();
 			}
 			return result;
@@ -173,7 +178,7 @@ class AuditVerifierTests {
 
 	@Test
 	void partIsReadUpToTheNextCheckpoint() {
-		VerificationReport report = this.verifier.verify(growing(), 301, 500);
+		VerificationReport report = this.verifier.verify(growing(), 301, 500, List.of());
 		assertThat(report).isEqualTo(new VerificationReport(301, 600, 299, List.of(), List.of()));
 	}
 
@@ -181,26 +186,27 @@ class AuditVerifierTests {
 	void partThatEndsWhereNothingIsSignedIsReadToTheEnd() {
 		InMemoryAuditStore growing = growing();
 		growing.append(List.of(Logs.entry("bob", 1000)));
-		assertThat(this.verifier.verify(growing, 999, Long.MAX_VALUE))
+		assertThat(this.verifier.verify(growing, 999, Long.MAX_VALUE, List.of()))
 			.isEqualTo(new VerificationReport(999, 1001, 2, List.of(), List.of()));
-		assertThat(this.verifier.verify(growing, 5000, 6000).checked()).isZero();
+		assertThat(this.verifier.verify(growing, 5000, 6000, List.of()).findings())
+			.containsExactly(new Finding(1001, 1, "nothing was verified"));
 	}
 
 	@Test
 	void partOfAPrunedLogBeginsWhereTheLogDoes() {
 		InMemoryAuditStore growing = growing();
-		growing.prune(256);
-		assertThat(this.verifier.verify(growing, 0, 300).firstIndex()).isEqualTo(256);
-		assertThat(this.verifier.verify(growing, 0, 100))
-			.isEqualTo(new VerificationReport(256, 300, 44, List.of(), List.of()));
+		Logs.prune(growing, 256);
+		assertThat(this.verifier.verify(growing, 0, 300, List.of()).firstIndex()).isEqualTo(256);
+		assertThat(this.verifier.verify(growing, 0, 100, List.of())).isEqualTo(
+				new VerificationReport(256, 256, 0, List.of(new Finding(256, 1, "nothing was verified")), List.of()));
 	}
 
 	@Test
 	void recordOfAPartThatWasEditedIsFoundAndNoOther() {
 		AuditStore edited = changing(700, (row) -> new AuditRecord(row.index(), row.payload() + " ", row.personal(),
 				row.leafHash(), row.projection()));
-		assertThat(this.verifier.verify(edited, 700, 701).getFirstBadIndex()).isEqualTo(700);
-		assertThat(this.verifier.verify(edited, 701, 800).isValid()).isTrue();
+		assertThat(this.verifier.verify(edited, 700, 701, List.of()).getFirstBadIndex()).isEqualTo(700);
+		assertThat(this.verifier.verify(edited, 701, 800, List.of()).isValid()).isTrue();
 	}
 
 	@Test
@@ -212,14 +218,14 @@ class AuditVerifierTests {
 			rewritten.append(List.of(LogEntry.of(row.payload(), row.personal())));
 		}
 		genuine.readCheckpoints(0, 10).forEach(rewritten::save);
-		assertThat(this.verifier.verify(rewritten, 300, 500).findings()).extracting(Finding::text)
+		assertThat(this.verifier.verify(rewritten, 300, 500, List.of()).findings()).extracting(Finding::text)
 			.containsExactly("the log is not what was signed");
 	}
 
 	@Test
 	void partThatIsNoneIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.verifier.verify(this.store, -1, 5));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.verifier.verify(this.store, 5, 5));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.verifier.verify(this.store, -1, 5, List.of()));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.verifier.verify(this.store, 5, 5, List.of()));
 	}
 
 	// signed after 300, 600 and 1000 records
@@ -235,28 +241,74 @@ class AuditVerifierTests {
 	}
 
 	@Test
-	void numbersThatAreMissingAreNoted() {
-		InMemoryAuditStore gaps = new InMemoryAuditStore(1000);
-		gaps.append(LongStream.of(0, 1, 5, 6).mapToObj((i) -> Logs.entry("alice", i)).toList());
-		VerificationReport report = this.verifier.verify(gaps);
-		assertThat(report.isValid()).isTrue();
-		assertThat(report.notes()).containsExactly("stream stream: 3 numbers between 0 and 6 are not in the log",
-				"stream stream: has no end, so it goes on or broke off after 6", "nothing has been signed");
+	void logWithoutAnySignatureIsFound() {
+		assertThat(this.verifier.verify(Logs.create(3)).findings())
+			.containsExactly(new Finding(0, 3, "nothing has been signed"));
 	}
 
 	@Test
-	void firstNumbersOfAWholeLogThatAreMissingAreNoted() {
-		InMemoryAuditStore late = new InMemoryAuditStore(1000);
-		late.append(LongStream.of(3, 4).mapToObj((i) -> Logs.entry("alice", i)).toList());
-		assertThat(this.verifier.verify(late).notes())
-			.contains("stream stream: 3 numbers between 0 and 4 are not in the log");
+	void logThatContinuesAHeldCheckpointIsVerified() {
+		InMemoryAuditStore growing = growing();
+		List<Checkpoint> held = checkpoints(growing);
+		growing.removeCheckpoints(List.of(300L, 600L));
+		assertThat(this.verifier.verify(growing, 0, Long.MAX_VALUE, held).findings()).isEmpty();
 	}
 
 	@Test
-	void firstNumbersThatMayHaveBeenPrunedAreNotNoted() {
-		this.store.prune(512);
-		assertThat(this.verifier.verify(this.store).notes())
-			.containsExactly("stream stream: has no end, so it goes on or broke off after 999");
+	void logThatWasRewrittenAndSignedAgainIsFoundByAHeldCheckpoint() {
+		List<Checkpoint> held = checkpoints(growing()).subList(0, 1);
+		assertThat(this.verifier.verify(growing(), 0, Long.MAX_VALUE, held).findings())
+			.containsExactly(new Finding(300, 1, "the log is not what was signed"));
+	}
+
+	@Test
+	void logThatIsSmallerThanAHeldCheckpointIsFound() {
+		List<Checkpoint> held = checkpoints(growing());
+		assertThat(this.verifier.verify(this.store, 0, Long.MAX_VALUE, held.subList(2, 3)).isValid()).isFalse();
+		InMemoryAuditStore cut = Logs.create(900);
+		Logs.sign(cut);
+		assertThat(this.verifier.verify(cut, 0, Long.MAX_VALUE, held.subList(2, 3)).findings())
+			.containsExactly(new Finding(900, 100, "a larger log was signed"));
+	}
+
+	@Test
+	void heldCheckpointFromBeforeTheLogBeginsIsNoted() {
+		List<Checkpoint> held = checkpoints(this.store);
+		InMemoryAuditStore growing = growing();
+		Logs.prune(growing, 768);
+		VerificationReport report = this.verifier.verify(growing, 0, Long.MAX_VALUE,
+				List.of(new Checkpoint("notes", 600, held.get(0).rootHash())));
+		assertThat(report.findings()).isEmpty();
+		assertThat(report.notes())
+			.contains("the checkpoint of size 600 is older than what was verified, and was not compared");
+	}
+
+	@Test
+	void rowsOutsideOfTheLogAreFound() {
+		AuditStore strewn = proxy(
+				(method, result) -> method.equals("findStrays") ? List.of(-5L, 1000L, 200_000L) : result);
+		assertThat(this.verifier.verify(strewn).findings()).extracting(Finding::index)
+			.containsExactly(-5L, 1000L, 200_000L);
+	}
+
+	@Test
+	void rowsOfPrunedRecordsAreNoted() {
+		Logs.prune(this.store, 512);
+		AuditStore strewn = proxy((method, result) -> method.equals("findStrays") ? List.of(3L, 4L) : result);
+		VerificationReport report = this.verifier.verify(strewn);
+		assertThat(report.findings()).isEmpty();
+		assertThat(report.notes()).contains("rows of at least 2 records that were pruned are still there");
+	}
+
+	private static List<Checkpoint> checkpoints(AuditStore store) {
+		return store.readCheckpoints(0, 10).stream().map((stored) -> {
+			try {
+				return Logs.VERIFIER.verify(stored.note().getBytes(StandardCharsets.UTF_8));
+			}
+			catch (InvalidNoteException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}).toList();
 	}
 
 	@Test
@@ -291,8 +343,8 @@ class AuditVerifierTests {
 		Projection columns = other.getProjection();
 		return new Projection(projection.eventId(), projection.time(), projection.stream(), projection.sequence(),
 				projection.type(), projection.issuer(), columns.user(), projection.org(), projection.tenant(),
-				projection.tool(), projection.client(), projection.decision(), projection.outcome(), projection.trace(),
-				projection.resources());
+				projection.tool(), projection.client(), projection.claimed(), projection.decision(),
+				projection.outcome(), projection.trace(), projection.resources());
 	}
 
 	private AuditStore changing(long index, UnaryOperator<AuditRecord> change) {

@@ -24,12 +24,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  *
  * @author Identifiabl Contributors
  */
+@Tag("tamper")
 class BundleVerifierTests {
 
 	private final BundleVerifier verifier = new BundleVerifier(Logs.VERIFIER);
@@ -68,11 +71,50 @@ class BundleVerifierTests {
 	@CsvSource({ "1000,256", "1000,768", "66000,65536", "66000,65792", "512,512" })
 	void bundleOfAPrunedLogIsVerified(int size, int first) throws Exception {
 		InMemoryAuditStore store = Logs.create(size);
-		store.prune(first);
+		Logs.prune(store, first);
 		VerificationReport report = this.verifier.verify(Logs.bundle(store, Logs.sign(store), this.directory));
 		assertThat(report.findings()).isEmpty();
 		assertThat(report.firstIndex()).isEqualTo(first);
-		assertThat(report.checked()).isEqualTo(size - first);
+		assertThat(report.checked()).isEqualTo(size + 1 - first);
+	}
+
+	@Test
+	void logThatBeginsWhereARecordWasForgedIsNotVerified() throws Exception {
+		InMemoryAuditStore store = Logs.create(256);
+		Logs.sign(store);
+		Logs.appendPruned(store, 256);
+		store.prune(256);
+		assertThat(this.verifier.verify(Logs.bundle(store, Logs.sign(store), this.directory)).findings())
+			.containsExactly(new Finding(0, 256, "the log does not begin where a checkpoint was signed for that"));
+	}
+
+	@Test
+	void logThatBeginsWhereNothingSaysThatItWasPrunedIsNotVerified() throws Exception {
+		InMemoryAuditStore store = Logs.create(256);
+		Logs.signBegin(store, 256);
+		store.append(List.of(Logs.entry("alice", 256)));
+		store.prune(256);
+		assertThat(this.verifier.verify(Logs.bundle(store, Logs.sign(store), this.directory)).findings())
+			.containsExactly(new Finding(0, 256, "the log does not begin where a record says that it was pruned"));
+	}
+
+	@Test
+	void logThatBeginsWhereNothingWasSignedIsNoEvidence() {
+		InMemoryAuditStore store = Logs.create(300);
+		store.prune(256);
+		assertThatExceptionOfType(InvalidEvidenceException.class)
+			.isThrownBy(() -> Logs.bundle(store, Logs.sign(store), this.directory))
+			.withMessage("the log does not begin where a checkpoint was signed");
+	}
+
+	@Test
+	void prefixWithACheckpointOfAnotherSizeIsNotVerified() throws Exception {
+		InMemoryAuditStore store = Logs.create(600);
+		Logs.prune(store, 512);
+		Map<String, byte[]> files = read(Logs.bundle(store, Logs.sign(store), this.directory));
+		files.put("prefix.checkpoint", content(files, "checkpoint"));
+		assertThat(this.verifier.verify(write(files)).findings()).extracting(Finding::text)
+			.containsExactly("the log does not begin where a checkpoint was signed for that");
 	}
 
 	@Test
@@ -111,7 +153,7 @@ class BundleVerifierTests {
 	@Test
 	void everyFlippedBitOfAPrunedLogIsNoticed() throws Exception {
 		InMemoryAuditStore store = Logs.create(770);
-		store.prune(768);
+		Logs.prune(store, 768);
 		Map<String, byte[]> files = read(Logs.bundle(store, Logs.sign(store), this.directory));
 		assertThat(files).containsKey("prefix");
 		for (Map.Entry<String, byte[]> file : files.entrySet()) {

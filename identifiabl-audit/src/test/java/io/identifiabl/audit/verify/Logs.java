@@ -27,10 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.EntryWriter;
+import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.StoredCheckpoint;
 import io.identifiabl.audit.checkpoint.Checkpoint;
@@ -38,6 +41,7 @@ import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
+import io.identifiabl.audit.merkle.Frontier;
 
 /**
  * Logs to verify, with their key.
@@ -79,6 +83,46 @@ final class Logs {
 			.sign(new Checkpoint("notes", store.getFrontier().getSize(), store.getFrontier().getRoot()));
 		store.save(new StoredCheckpoint(store.getFrontier().getSize(), note.toString(), Instant.EPOCH));
 		return note;
+	}
+
+	// as a trail does it
+	static void prune(AuditStore store, long first) {
+		signBegin(store, first);
+		appendPruned(store, first);
+		sign(store);
+		store.prune(first);
+	}
+
+	// as a trail does it
+	static int erase(AuditStore store, String user) {
+		appendErasure(store, "intent", null);
+		int erased = store.erase("https://issuer.example/", user);
+		appendErasure(store, "outcome", erased);
+		sign(store);
+		return erased;
+	}
+
+	static void appendErasure(AuditStore store, String phase, @Nullable Integer count) {
+		AuditEvent event = AuditEvent.builder(EventTypes.SUBJECT_ERASED, Instant.parse("2026-11-26T10:00:00Z"))
+			.with(AuditField.PHASE, phase)
+			.with(AuditField.COUNT, count)
+			.build();
+		store.append(
+				List.of(new EntryWriter("notes", "node", "erasing-" + store.getFrontier().getSize(), new SecureRandom())
+					.write(event, 0, event.getTime())));
+	}
+
+	static void signBegin(AuditStore store, long first) {
+		Checkpoint begin = new Checkpoint("notes", first, Frontier.at(first, store).getRoot()).asBegin();
+		store.save(new StoredCheckpoint(first, SIGNER.sign(begin).toString(), Instant.EPOCH));
+	}
+
+	static void appendPruned(AuditStore store, long first) {
+		AuditEvent pruned = AuditEvent.builder(EventTypes.PRUNED, Instant.parse("2026-11-26T10:00:00Z"))
+			.with(AuditField.LAST, first - 1)
+			.build();
+		store.append(List.of(new EntryWriter("notes", "node", "pruning-" + first, new SecureRandom()).write(pruned, 0,
+				pruned.getTime())));
 	}
 
 	static LogEntry entryOfNewStream(long number) {

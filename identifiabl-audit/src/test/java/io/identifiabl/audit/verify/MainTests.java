@@ -17,14 +17,17 @@
 package io.identifiabl.audit.verify;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("tamper")
 class MainTests {
 
 	private static final String KEY = Logs.SIGNER.getVerifierKey().toString();
@@ -106,21 +110,59 @@ class MainTests {
 
 	@Test
 	void bundleOfAPrunedLogSaysWhatIsNotInIt() throws Exception {
-		this.store.prune(256);
-		String pruned = Logs.bundle(this.store, this.note, this.directory).toString();
+		Logs.prune(this.store, 256);
+		String pruned = Logs.bundle(this.store, Logs.sign(this.store), this.directory).toString();
 		assertThat(run("verify", pruned, "--vkey", KEY)).isZero();
 		assertThat(output())
-			.contains("VERIFIED: records 256 to 299 of a log of 300; those before are not in the bundle");
+			.contains("VERIFIED: records 256 to 300 of a log of 301; those before are not in the bundle");
 	}
 
 	@Test
-	void bundleWithoutRecordsProvesNothing() throws Exception {
+	void bundleWithoutRecordsIsRefused() throws Exception {
 		InMemoryAuditStore gone = Logs.create(256);
 		SignedNote signed = Logs.sign(gone);
 		gone.prune(256);
 		assertThat(run("verify", Logs.bundle(gone, signed, this.directory).toString(), "--vkey", KEY))
-			.isEqualTo(Main.UNUSABLE);
-		assertThat(output()).contains("holds no records").doesNotContain("VERIFIED");
+			.isEqualTo(Main.REFUTED);
+	}
+
+	@Test
+	void bundleThatContinuesAnOlderCheckpointIsVerified() throws Exception {
+		String older = checkpoint(this.note);
+		this.store.append(List.of(Logs.entry("alice", 300)));
+		String grown = Logs.bundle(this.store, Logs.sign(this.store), this.directory).toString();
+		assertThat(run("verify", grown, "--vkey", KEY, "--checkpoint", older)).isZero();
+	}
+
+	@Test
+	void bundleOfALogThatWasRewrittenAndSignedAgainIsRefutedByAnOlderCheckpoint() throws Exception {
+		String older = checkpoint(this.note);
+		InMemoryAuditStore rewritten = Logs.create(400);
+		String bundle = Logs.bundle(rewritten, Logs.sign(rewritten), this.directory).toString();
+		assertThat(run("verify", bundle, "--vkey", KEY)).isZero();
+		assertThat(run("verify", bundle, "--vkey", KEY, "--checkpoint", older)).isEqualTo(Main.REFUTED);
+		assertThat(output()).contains("not a continuation of the older checkpoint");
+	}
+
+	@Test
+	void bundleThatIsOlderThanACheckpointIsRefuted() throws Exception {
+		String genuine = this.bundle;
+		this.store.append(List.of(Logs.entry("alice", 300)));
+		String newer = checkpoint(Logs.sign(this.store));
+		assertThat(run("verify", genuine, "--vkey", KEY, "--checkpoint", newer)).isEqualTo(Main.REFUTED);
+		assertThat(output()).contains("a larger log was signed");
+	}
+
+	@Test
+	void checkpointOfAnotherKeyIsRefused() throws Exception {
+		Path path = Files.writeString(this.directory.resolve("other.txt"),
+				this.note.toString().replace("notes\n300", "notes\n299"));
+		assertThat(run("verify", this.bundle, "--vkey", KEY, "--checkpoint", path.toString())).isEqualTo(Main.REFUTED);
+		assertThat(output()).contains("other.txt: no trusted key signed");
+	}
+
+	private String checkpoint(SignedNote signed) throws IOException {
+		return Files.writeString(this.directory.resolve("older.txt"), signed.toString()).toString();
 	}
 
 	@Test

@@ -16,6 +16,8 @@
 
 package io.identifiabl.audit.verify;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +51,15 @@ class PackagedJarTests {
 	@Test
 	void jarExitsWithTwoWhenItCannotBeUsed() throws Exception {
 		assertThat(run("help")).isEqualTo(2);
+	}
+
+	@Test
+	void jarHasTheVersionThatExportsName() throws Exception {
+		URL[] jar = { Path.of(System.getProperty("audit.jar", "")).toUri().toURL() };
+		try (URLClassLoader loader = new URLClassLoader(jar, null)) {
+			Class<?> export = loader.loadClass("io.identifiabl.audit.export.OcsfExport");
+			assertThat(export.getPackage().getImplementationVersion()).matches("\\d+\\.\\d+\\.\\d+.*");
+		}
 	}
 
 	private int run(String... arguments) throws Exception {

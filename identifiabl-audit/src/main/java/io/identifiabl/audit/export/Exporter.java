@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.export;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This product, as exports name it.
+ *
+ * @author Identifiabl Contributors
+ */
+final class Exporter {
+
+	static final String NAME = "identifiabl for Spring";
+
+	static final String VENDOR = "identifiabl";
+
+	static final String LOG = "identifiabl-audit";
+
+	private Exporter() {
+	}
+
+	/**
+	 * Return the version.
+	 * @return the version, {@code null} where classes are run that are in no jar
+	 */
+	static @Nullable String version() {
+		return Exporter.class.getPackage().getImplementationVersion();
+	}
+
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.trail;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditStore;
+
+/**
+ * Deletes the records of a log that need not be kept any longer.
+ *
+ * @author Identifiabl Contributors
+ */
+final class Pruning {
+
+	private final AuditStore store;
+
+	private final Checkpointer checkpointer;
+
+	private final List<String> heldCheckpoints;
+
+	private final Clock clock;
+
+	private final Consumer<AuditEvent> recorder;
+
+	/**
+	 * Create a pruning.
+	 * @param store the log
+	 * @param checkpointer signs its states
+	 * @param heldCheckpoints checkpoints that were kept outside of the store
+	 * @param clock tells the time
+	 * @param recorder records what is about to be deleted, and fails if it cannot
+	 */
+	Pruning(AuditStore store, Checkpointer checkpointer, List<String> heldCheckpoints, Clock clock,
+			Consumer<AuditEvent> recorder) {
+		this.store = store;
+		this.checkpointer = checkpointer;
+		this.heldCheckpoints = heldCheckpoints;
+		this.clock = clock;
+		this.recorder = recorder;
+	}
+
+	/**
+	 * Prune.
+	 * @param retention how long records are kept
+	 * @param signing runs what has to be done by the thread that signs
+	 * @return completes with the number of records
+	 */
+	CompletableFuture<Long> run(Duration retention, Executor signing) {
+		return CompletableFuture
+			.supplyAsync(() -> prepare(new Retention(this.store, this.checkpointer.getVerifier(), retention)), signing)
+			.thenApplyAsync(this::delete, Pruning::runOnDaemon);
+	}
+
+	private Range prepare(Retention retention) {
+		this.checkpointer.run(this.heldCheckpoints);
+		String fault = this.checkpointer.findClockFault();
+		if (fault != null) {
+			throw new IllegalStateException("Nothing is pruned: " + fault);
+		}
+		retention.thinCheckpoints(this.clock.instant());
+		long from = this.store.getFirstIndex();
+		long to = retention.findFirstIndex(this.checkpointer.getState().size(), this.clock.instant());
+		if (to <= from || !this.checkpointer.signEarlier(to)) {
+			return Range.NONE;
+		}
+		this.recorder.accept(Retention.describe(from, to, this.clock.instant()));
+		// nobody believes what is not signed, and that it was pruned is no exception
+		this.checkpointer.run(this.heldCheckpoints);
+		return (this.checkpointer.getState().trouble() == null) ? new Range(from, to) : Range.NONE;
+	}
+
+	// takes as long as there is much to delete, and states are signed meanwhile
+	private long delete(Range range) {
+		if (range.to() > range.from()) {
+			this.store.prune(range.to());
+		}
+		return range.to() - range.from();
+	}
+
+	private static void runOnDaemon(Runnable task) {
+		Thread thread = new Thread(task, "identifiabl-audit-pruning");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Records of the log.
+	 *
+	 * @param from the index of the first one
+	 * @param to the index after the last one
+	 */
+	private record Range(long from, long to) {
+
+		static final Range NONE = new Range(0, 0);
+
+	}
+
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.audit.trail;
+
+import java.io.Serial;
+
+import io.identifiabl.audit.trail.CheckpointerState.Trouble;
+
+/**
+ * A state that must not be signed.
+ *
+ * @author Identifiabl Contributors
+ */
+final class RefusedException extends Exception {
+
+	@Serial
+	private static final long serialVersionUID = 1L;
+
+	private final Trouble trouble;
+
+	RefusedException(Trouble trouble) {
+		super(trouble.name());
+		this.trouble = trouble;
+	}
+
+	Trouble getTrouble() {
+		return this.trouble;
+	}
+
+}
