@@ -29,8 +29,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.token.IdentityVerifier;
-import io.identifiabl.token.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

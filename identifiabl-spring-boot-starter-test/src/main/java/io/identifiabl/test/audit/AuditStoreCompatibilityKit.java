@@ -19,14 +19,16 @@ package io.identifiabl.test.audit;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,7 @@ import io.identifiabl.audit.merkle.InclusionProof;
 import io.identifiabl.audit.merkle.MerkleHash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -61,6 +64,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 public abstract class AuditStoreCompatibilityKit {
 
 	private static final EntryWriter WRITER = new EntryWriter("notes", "node", "stream", new SecureRandom());
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	private final SampleEntries samples = new SampleEntries();
 
 	@SuppressWarnings("NullAway.Init")
 	private AuditStore store;
@@ -75,6 +82,105 @@ public abstract class AuditStoreCompatibilityKit {
 	 * @return the store, which no other test uses
 	 */
 	protected abstract AuditStore createStore();
+
+	@Test
+	void everythingIsReadAsItWasWritten() {
+		appendSamples().assertIsStored();
+	}
+
+	@Test
+	void everythingIsReadAsItWasWrittenAfterAnErasure() {
+		ExpectedLog log = appendSamples();
+		log.erase(SampleEntries.ISSUER, "alice");
+		log.erase(SampleEntries.OTHER_ISSUER, "e\u0301");
+		log.erase(SampleEntries.ISSUER, "nobody");
+		log.assertIsStored();
+	}
+
+	@Test
+	void everythingIsReadAsItWasWrittenAfterPruning() {
+		ExpectedLog log = appendSamples();
+		log.prune(256);
+		log.prune(1024);
+		log.assertIsStored();
+	}
+
+	@Test
+	void everythingIsReadAsItWasWrittenAfterAllOfThat() {
+		ExpectedLog log = appendSamples();
+		log.erase(SampleEntries.ISSUER, "bob");
+		log.prune(512);
+		log.append(this.samples.next(600));
+		log.erase(SampleEntries.ISSUER, "bob");
+		log.prune(768);
+		log.assertIsStored();
+	}
+
+	private ExpectedLog appendSamples() {
+		ExpectedLog log = new ExpectedLog(this.store);
+		for (int size : new int[] { 1, 2, 253, 1, 1100, 143 }) {
+			log.append(this.samples.next(size));
+		}
+		for (long size : new long[] { 256, 1500, 3, 1357, 0, 255 }) {
+			log.save(new StoredCheckpoint(size, "notes\n" + size + "\n\u2014 " + "x".repeat(3000), Instant.EPOCH));
+			log.save(new StoredCheckpoint(size, "notes\n" + size + "\n\u2014 notes " + "y".repeat(3000),
+					Instant.ofEpochSecond(size, 123_456_000)));
+		}
+		log.removeCheckpoints(List.of(255L, 7L));
+		return log;
+	}
+
+	// a batch is sent again when nobody knows whether it was stored
+	@Test
+	void entriesThatAreSentAgainStayWhereTheyAre() {
+		ExpectedLog log = new ExpectedLog(this.store);
+		List<LogEntry> entries = this.samples.next(600);
+		log.append(entries);
+		List<LogEntry> later = this.samples.next(3);
+		List<LogEntry> mixed = List.of(entries.get(7), later.get(0), entries.get(599), later.get(1), entries.get(0));
+		assertThat(this.store.append(mixed)).containsExactly(7L, 600L, 599L, 601L, 0L);
+		assertThat(this.store.append(entries)).containsExactlyElementsOf(LongStream.range(0, 600).boxed().toList());
+		assertThat(this.store.append(later)).containsExactly(600L, 601L, 602L);
+		assertThat(this.store.getFrontier().getSize()).isEqualTo(603);
+	}
+
+	@Test
+	void batchThatFailsLeavesNothing() {
+		ExpectedLog log = new ExpectedLog(this.store);
+		log.append(this.samples.next(3));
+		List<@Nullable LogEntry> failing = new ArrayList<>(this.samples.next(2));
+		failing.add(null);
+		assertThatException().isThrownBy(() -> appendUnchecked(failing));
+		log.assertIsStored();
+		log.append(this.samples.next(2));
+		log.assertIsStored();
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private void appendUnchecked(List<? extends @Nullable LogEntry> entries) {
+		this.store.append((List<LogEntry>) entries);
+	}
+
+	@Test
+	void threadsThatSendTheSameEntriesStoreThemOnce() throws Exception {
+		List<LogEntry> entries = this.samples.next(200);
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		List<Future<List<Long>>> appended = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			List<LogEntry> window = entries.subList(i * 5, i * 5 + 100);
+			appended.add(threads.submit(() -> this.store.append(window)));
+		}
+		for (int i = 0; i < 20; i++) {
+			List<Long> indices = appended.get(i).get(30, TimeUnit.SECONDS);
+			for (int j = 0; j < 100; j++) {
+				String event = entries.get(i * 5 + j).getProjection().eventId();
+				assertThat(this.store.find(event)).extracting(AuditRecord::index).isEqualTo(indices.get(j));
+			}
+		}
+		threads.shutdown();
+		assertThat(this.store.getFrontier().getSize()).isEqualTo(195);
+		assertThat(this.store.read(0, 1000)).extracting((row) -> row.projection().eventId()).doesNotHaveDuplicates();
+	}
 
 	@Test
 	void appendGivesContiguousIndices() {
@@ -221,6 +327,12 @@ public abstract class AuditStoreCompatibilityKit {
 	}
 
 	@Test
+	void nodeThatVerifiesKeepsItsTurn() {
+		assertThat(this.store.takeVerificationTurn("node", 256, Instant.EPOCH, Instant.EPOCH)).isEqualTo(256);
+		assertThat(this.store.takeVerificationTurn("node", 512, Instant.EPOCH, Instant.EPOCH)).isEqualTo(512);
+	}
+
+	@Test
 	void checkpointsOfASizeReplaceEachOther() {
 		Instant now = Instant.EPOCH;
 		assertThat(this.store.getLatestCheckpoint()).isNull();
@@ -260,27 +372,6 @@ public abstract class AuditStoreCompatibilityKit {
 			.satisfies((row) -> assertThat(row.projection().user()).isEqualTo(Projection.toColumn(user)));
 	}
 
-	@Test
-	void recordIsReadAsItWasWritten() throws Exception {
-		LogEntry entry = entry(event("\uD83D\uDE00 \t\n\u0085").with(AuditField.TOUCHED, List.of("memory")).build(), 7);
-		this.store.append(List.of(entry));
-		AuditRecord row = this.store.read(0, 1).get(0);
-		assertThat(row.payload()).isEqualTo(entry.getPayload());
-		assertThat(row.personal()).isEqualTo(entry.getPersonal());
-		assertThat(row.leafHash()).isEqualTo(entry.getLeafHash());
-		assertThat(row.projection()).isEqualTo(Projection.of(row.payload(), row.personal()));
-	}
-
-	@Test
-	void largestRecordIsStored() {
-		AuditEvent event = event("\u20ac".repeat(400)).with(AuditField.ISSUER, "\u20ac".repeat(400))
-			.with(AuditField.TENANT, "\u20ac".repeat(400))
-			.with(AuditField.REQUIRED, Collections.nCopies(64, "x".repeat(400)))
-			.with(AuditField.TOUCHED_IDS, List.of("memory/" + "\u20ac".repeat(400)))
-			.build();
-		assertThat(this.store.append(List.of(entry(event, 0)))).containsExactly(0L);
-	}
-
 	private static AuditEvent.Builder event(String user) {
 		return AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
 			.with(AuditField.ISSUER, "https://issuer.example/")
@@ -295,8 +386,11 @@ public abstract class AuditStoreCompatibilityKit {
 			.with(AuditField.SUBJECT, user);
 	}
 
-	private static List<LogEntry> entries(int count) {
-		return LongStream.range(0, count).mapToObj((sequence) -> entry(event("alice").build(), sequence)).toList();
+	// no two of a stream have one number
+	private List<LogEntry> entries(int count) {
+		return Stream.generate(() -> entry(event("alice").build(), this.sequence.getAndIncrement()))
+			.limit(count)
+			.toList();
 	}
 
 	private static LogEntry entry(AuditEvent event, long sequence) {

@@ -33,9 +33,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = { "io.identifiabl.autoconfigure.IdentifiablAutoConfiguration",
+@AutoConfiguration(afterName = { "io.identifiabl.security.token.IdentifiablAutoConfiguration",
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" },
-		beforeName = "io.identifiabl.autoconfigure.web.IdentifiablWebSecurityAutoConfiguration")
+		beforeName = "io.identifiabl.security.web.IdentifiablWebSecurityAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 public final class IdentifiablSliceTestAutoConfiguration {
 

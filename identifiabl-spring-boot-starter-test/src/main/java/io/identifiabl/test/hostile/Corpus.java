@@ -44,14 +44,14 @@ final class Corpus {
 	private final Map<String, CorpusKey> keys = new LinkedHashMap<>();
 
 	private Corpus() {
-		this.document = read();
+		this.document = read(RESOURCE);
 		object(this.document.get("keys")).forEach((name, jwk) -> this.keys.put(name, new CorpusKey(name, object(jwk))));
 	}
 
-	private static Map<String, Object> read() {
-		try (InputStream stream = Corpus.class.getResourceAsStream(RESOURCE)) {
+	static Map<String, Object> read(String resource) {
+		try (InputStream stream = Corpus.class.getResourceAsStream(resource)) {
 			if (stream == null) {
-				throw new IllegalStateException(RESOURCE + " is missing");
+				throw new IllegalStateException(resource + " is missing");
 			}
 			return JSONObjectUtils.parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
 		}
@@ -59,7 +59,7 @@ final class Corpus {
 			throw new UncheckedIOException(ex);
 		}
 		catch (ParseException ex) {
-			throw new IllegalStateException(RESOURCE + " cannot be read", ex);
+			throw new IllegalStateException(resource + " cannot be read", ex);
 		}
 	}
 
@@ -80,8 +80,12 @@ final class Corpus {
 	}
 
 	Map<String, String> getTexts(String name) {
+		return texts(this.document, name);
+	}
+
+	static Map<String, String> texts(Map<String, Object> document, String name) {
 		Map<String, String> texts = new LinkedHashMap<>();
-		object(member(name)).forEach((key, value) -> texts.put(key, value.toString()));
+		object(document.get(name)).forEach((key, value) -> texts.put(key, value.toString()));
 		return texts;
 	}
 

@@ -24,6 +24,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request as it goes over the wire. No HTTP client would send some of them as they are,
  * so it is written to a socket.
@@ -37,6 +39,8 @@ public final class HostileRequest {
 
 	private final String method;
 
+	private final @Nullable String path;
+
 	private final String query;
 
 	private final List<byte[]> headers;
@@ -46,7 +50,14 @@ public final class HostileRequest {
 	private final byte[] token;
 
 	HostileRequest(String method, String query, List<byte[]> headers, byte[] body, byte[] token) {
+		this(method, null, query, headers, body, token);
+	}
+
+	// with a path of its own
+	HostileRequest(String method, @Nullable String path, String query, List<byte[]> headers, byte[] body,
+			byte[] token) {
 		this.method = method;
+		this.path = path;
 		this.query = query;
 		this.headers = headers;
 		this.body = body;
@@ -68,9 +79,12 @@ public final class HostileRequest {
 	 */
 	public byte[] toBytes(URI resource) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		String target = resource.getRawPath() + (this.query.isEmpty() ? "" : "?" + this.query);
+		String target = ((this.path != null) ? this.path : resource.getRawPath())
+				+ (this.query.isEmpty() ? "" : "?" + this.query);
 		write(bytes, this.method + " " + target + " HTTP/1.1");
-		write(bytes, "Host: " + resource.getAuthority());
+		if (this.headers.stream().noneMatch(HostileRequest::isHost)) {
+			write(bytes, "Host: " + resource.getAuthority());
+		}
 		for (byte[] header : this.headers) {
 			bytes.writeBytes(header);
 			write(bytes, "");
@@ -82,6 +96,10 @@ public final class HostileRequest {
 		write(bytes, "");
 		bytes.writeBytes(this.body);
 		return bytes.toByteArray();
+	}
+
+	private static boolean isHost(byte[] header) {
+		return new String(header, StandardCharsets.ISO_8859_1).regionMatches(true, 0, "Host:", 0, 5);
 	}
 
 	private static void write(ByteArrayOutputStream bytes, String line) {

@@ -31,7 +31,13 @@ import java.util.List;
  */
 public record HostileResponse(int status, List<String> headers, String body) {
 
-	static HostileResponse parse(byte[] bytes) {
+	/**
+	 * Read a response.
+	 * @param bytes what came over the wire; of a stream that has not ended, what there is
+	 * @return the response
+	 * @throws IllegalStateException if it is none
+	 */
+	public static HostileResponse parse(byte[] bytes) {
 		// one byte, one character, so that sizes are what they say
 		String text = new String(bytes, StandardCharsets.ISO_8859_1);
 		int end = text.indexOf("\r\n\r\n");
@@ -47,13 +53,14 @@ public record HostileResponse(int status, List<String> headers, String body) {
 				new String(body.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
 	}
 
+	// what is there of a stream that has not ended as well
 	private static String unchunk(String chunks) {
 		StringBuilder body = new StringBuilder();
 		int position = 0;
 		while (true) {
 			int end = chunks.indexOf("\r\n", position);
-			int size = Integer.parseInt(chunks.substring(position, end), 16);
-			if (size == 0) {
+			int size = (end > position) ? Integer.parseInt(chunks.substring(position, end), 16) : 0;
+			if (size == 0 || end + 2 + size > chunks.length()) {
 				return body.toString();
 			}
 			body.append(chunks, end + 2, end + 2 + size);

@@ -51,7 +51,12 @@ import java.util.Map;
  * missing. <code>${signature:10}</code> and <code>${signature:0:10}</code> are parts of a
  * part; <code>${signature|flip}</code> has one wrong bit, {@code zero} only zeros,
  * {@code bits} surplus bits at the end, {@code alphabet} is spelt with {@code +} and
- * {@code /};
+ * {@code /}; the others are what can be made of a good signature without its key:
+ * {@code other-s} and {@code other-r} (subtracted from the order of P-256), {@code no-s},
+ * {@code no-r} (zero), {@code order-s}, {@code order-r} (the order itself),
+ * {@code plus-order} (that of Ed25519, added to S), {@code swap} (the halves),
+ * {@code twice}, {@code short} (without the last octet), {@code wide} (a zero before each
+ * number) and {@code negative} (subtracted from the modulus);
  * <li>{@code request}: {@code method}, {@code query}, {@code body} and {@code headers},
  * which are the raw lines, one {@code Authorization: Bearer ${token}} if it is missing.
  * <code>${good}</code> is a good token;

@@ -16,6 +16,8 @@
 
 package io.identifiabl.test.hostile;
 
+import java.util.Set;
+
 import com.nimbusds.jose.util.Base64URL;
 
 /**
@@ -24,6 +26,8 @@ import com.nimbusds.jose.util.Base64URL;
  * @author Identifiabl Contributors
  */
 final class Spelling {
+
+	static final Set<String> NAMES = Set.of("alphabet", "bits", "flip", "zero");
 
 	private Spelling() {
 	}

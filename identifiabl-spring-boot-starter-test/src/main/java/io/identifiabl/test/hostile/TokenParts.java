@@ -98,10 +98,14 @@ final class TokenParts {
 
 	private byte[] sign(byte[] input) {
 		String algorithm = Objects.toString(this.row.getOrDefault("alg", this.header.get("alg")), "none");
-		CorpusKey key = Corpus.INSTANCE.getKey(this.row.getOrDefault("key", "main").toString());
+		CorpusKey key = key();
 		Object secret = this.row.get("secret");
 		return (secret != null) ? Signer.hmac(algorithm, key.secret(secret.toString()), input)
 				: new Signer(key).sign(algorithm, input);
+	}
+
+	private CorpusKey key() {
+		return Corpus.INSTANCE.getKey(this.row.getOrDefault("key", "main").toString());
 	}
 
 	// what does not depend on the token
@@ -142,7 +146,8 @@ final class TokenParts {
 			return part;
 		}
 		if (name.contains("|")) {
-			return Spelling.apply(words[1], part);
+			return Spelling.NAMES.contains(words[1]) ? Spelling.apply(words[1], part)
+					: new OtherSignature(new Base64URL(part).decode(), key()).toText(words[1]);
 		}
 		int end = (words.length > 2) ? Integer.parseInt(words[2]) : part.length();
 		return part.substring(Integer.parseInt(words[1]), end);

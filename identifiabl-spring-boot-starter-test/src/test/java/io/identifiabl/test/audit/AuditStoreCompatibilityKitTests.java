@@ -28,7 +28,7 @@ class AuditStoreCompatibilityKitTests extends AuditStoreCompatibilityKit {
 
 	@Override
 	protected AuditStore createStore() {
-		return new InMemoryAuditStore(1000);
+		return new InMemoryAuditStore(10_000);
 	}
 
 }
