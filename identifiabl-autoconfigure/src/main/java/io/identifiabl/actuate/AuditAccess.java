@@ -16,8 +16,10 @@
 
 package io.identifiabl.actuate;
 
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -31,6 +33,7 @@ import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.Scopes;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.authorization.GrantedScopes;
+import io.identifiabl.security.authorization.Operators;
 import io.identifiabl.security.authorization.ScopeAuthorizationDecision;
 
 /**
@@ -49,21 +52,25 @@ public final class AuditAccess {
 
 	private final AuditScopes scopes;
 
-	private final Set<String> operatorIssuers;
+	private final Operators operators;
+
+	private final AtomicBoolean explained = new AtomicBoolean();
+
+	private final Log logger = LogFactory.getLog(getClass());
 
 	/**
 	 * Create an instance.
 	 * @param identityResolver tells the identity behind an authentication
 	 * @param grantedScopes reads the scopes of a caller
 	 * @param scopes what is asked for
-	 * @param operatorIssuers whose tokens may be those of operators
+	 * @param operators whose tokens may read everything, verify and erase
 	 */
 	public AuditAccess(IdentityResolver identityResolver, GrantedScopes grantedScopes, AuditScopes scopes,
-			Set<String> operatorIssuers) {
+			Operators operators) {
 		this.identityResolver = identityResolver;
 		this.grantedScopes = grantedScopes;
 		this.scopes = scopes;
-		this.operatorIssuers = Set.copyOf(operatorIssuers);
+		this.operators = operators;
 	}
 
 	/**
@@ -78,16 +85,6 @@ public final class AuditAccess {
 		}
 		requireScope(this.scopes.read());
 		return restrictToOwn(query);
-	}
-
-	/**
-	 * Restrict a query to what the caller may see, whatever scope allowed the call.
-	 * @param query the query
-	 * @return the query
-	 * @throws AuthorizationDeniedException if the caller has no identity
-	 */
-	AuditQuery restrictToVisible(AuditQuery query) {
-		return maySeeAll() ? query : restrictToOwn(query);
 	}
 
 	private AuditQuery restrictToOwn(AuditQuery query) {
@@ -111,7 +108,7 @@ public final class AuditAccess {
 	 * @throws AuthorizationDeniedException if not
 	 */
 	void requireReadAll() {
-		requireOperator(this.scopes.readAll());
+		requireNamedOperator(this.scopes.readAll());
 	}
 
 	/**
@@ -119,7 +116,10 @@ public final class AuditAccess {
 	 * @throws AuthorizationDeniedException if not
 	 */
 	void requireVerify() {
-		requireOperator(this.scopes.verify());
+		requireScope(this.scopes.verify());
+		if (!this.operators.include(authentication())) {
+			throw denied();
+		}
 	}
 
 	/**
@@ -127,18 +127,32 @@ public final class AuditAccess {
 	 * @throws AuthorizationDeniedException if not
 	 */
 	void requireErase() {
-		requireOperator(this.scopes.erase());
+		requireNamedOperator(this.scopes.erase());
 	}
 
 	private boolean maySeeAll() {
-		return isOperator() && granted().contains(this.scopes.readAll());
+		return granted().contains(this.scopes.readAll()) && isNamedOperator(this.scopes.readAll());
 	}
 
-	private void requireOperator(String scope) {
+	private void requireNamedOperator(String scope) {
 		requireScope(scope);
-		if (!isOperator()) {
+		if (!isNamedOperator(scope)) {
 			throw denied();
 		}
+	}
+
+	// the only provider there is may serve many organizations
+	private boolean isNamedOperator(String scope) {
+		if (!this.operators.include(authentication())) {
+			return false;
+		}
+		if (!this.operators.areNamed() && this.explained.compareAndSet(false, true)) {
+			this.logger.warn("The scope " + scope + " of a token does not count: it concerns the records of everybody, "
+					+ "and nothing says which users of the provider may have it. Set identifiabl.operator-issuers to "
+					+ "the issuer if all of them may, or identifiabl.operator-tenants to their tenants or "
+					+ "organizations.");
+		}
+		return this.operators.areNamed();
 	}
 
 	private void requireScope(String scope) {
@@ -148,11 +162,6 @@ public final class AuditAccess {
 			throw new AuthorizationDeniedException("Access Denied",
 					new ScopeAuthorizationDecision(requirement.evaluate(granted), granted));
 		}
-	}
-
-	private boolean isOperator() {
-		Identity identity = identity();
-		return identity != null && this.operatorIssuers.contains(identity.getIssuer());
 	}
 
 	private Scopes granted() {

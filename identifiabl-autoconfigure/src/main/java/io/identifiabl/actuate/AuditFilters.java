@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditQuery.Column;
+import io.identifiabl.identity.Issuer;
 
 /**
  * Reads what to look for from the parameters of a request. What is not understood is
@@ -89,7 +90,7 @@ final class AuditFilters {
 			.findFirst()
 			.orElse(null);
 		if (column != null) {
-			this.conditions.put(column, value);
+			this.conditions.put(column, (column == Column.ISSUER) ? Issuer.normalize(value) : value);
 		}
 		else if (!OTHERS.contains(name)) {
 			throw new InvalidFilterException(

@@ -29,8 +29,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.operation.OperationRecord;
 import io.identifiabl.security.IdentityResolver;
-import io.identifiabl.security.audit.OperationRecord;
 import io.identifiabl.token.IdentityMappingException;
 
 /**

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,6 @@ import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
-import io.identifiabl.audit.export.NdjsonExport;
 import io.identifiabl.audit.json.CanonicalJson;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.verify.InvalidEvidenceException;
@@ -58,7 +58,8 @@ import io.identifiabl.audit.verify.LogTiles;
 import io.identifiabl.audit.verify.TilePath;
 import io.identifiabl.audit.verify.TlogProof;
 import io.identifiabl.audit.verify.VerificationReport;
-import io.identifiabl.security.audit.OperationRecorder;
+import io.identifiabl.identity.Issuer;
+import io.identifiabl.operation.OperationRecorder;
 
 /**
  * Finds, proves, exports, verifies and erases records of the audit trail. Whatever is
@@ -87,8 +88,6 @@ public final class AuditTrailEndpoint {
 
 	private final Semaphore exporting = new Semaphore(1);
 
-	private final NdjsonExport lines = new NdjsonExport(true);
-
 	/**
 	 * Create the endpoint.
 	 * @param trail the trail
@@ -103,7 +102,7 @@ public final class AuditTrailEndpoint {
 		this.recorder = recorder;
 		this.access = access;
 		this.verification = verification;
-		this.exports = new TrailExports(trail.getStore());
+		this.exports = new TrailExports(trail::find, trail.getStore());
 		this.legalHold = legalHold;
 	}
 
@@ -173,17 +172,43 @@ public final class AuditTrailEndpoint {
 	 */
 	@WriteOperation
 	public WebEndpointResponse<?> run(@Selector String action) {
+		return verify(action, null);
+	}
+
+	/**
+	 * Verify the log, and that it is a continuation of an older state, which the caller
+	 * has kept where no administrator of the database can reach it.
+	 * @param action {@code verify}
+	 * @param checkpoint the signed note of that state
+	 * @return the report
+	 */
+	@WriteOperation
+	public WebEndpointResponse<?> run(@Selector String action, @Nullable String checkpoint) {
+		return verify(action, checkpoint);
+	}
+
+	private WebEndpointResponse<?> verify(String action, @Nullable String checkpoint) {
 		return answer(() -> {
 			if (!action.equals("verify")) {
 				return TrailResponses.notFound();
 			}
 			this.access.requireVerify();
 			IndexRange range = IndexRange.of(parameters());
-			record(EventTypes.VERIFIED, range.given());
-			VerificationReport report = this.verification.run(this.trail.getStore(), range.from(), range.to());
+			List<Checkpoint> held = held(checkpoint);
+			recordVerification(range.given());
+			VerificationReport report = this.verification.run(this.trail.getStore(), range.from(), range.to(), held);
 			return (report != null) ? TrailResponses.report(report)
 					: TrailResponses.problem(CONFLICT, "verification_running", "The log is being verified already.");
 		});
+	}
+
+	private List<Checkpoint> held(@Nullable String checkpoint) throws InvalidFilterException {
+		try {
+			return this.verification.getHeld(checkpoint, this.trail.getCheckpoint());
+		}
+		catch (InvalidNoteException ex) {
+			throw new InvalidFilterException("'checkpoint' is not a signed note of this log: " + ex.getMessage() + ".");
+		}
 	}
 
 	/**
@@ -203,17 +228,39 @@ public final class AuditTrailEndpoint {
 			}
 			AuditEvent.Builder event = this.recorder.createEvent(EventTypes.SUBJECT_ERASED)
 				.with(AuditField.NOTE, basis);
-			return TrailResponses.json(Map.of("records", this.trail.erase(issuer, user, event)));
+			return TrailResponses.json(Map.of("records", this.trail.erase(erasable(issuer), user, event)));
 		});
+	}
+
+	// as records have it; an issuer of no tenant, or of all, would erase nothing
+	private static String erasable(String issuer) throws InvalidFilterException {
+		String name = Issuer.normalize(issuer);
+		if (name.isBlank() || Issuer.of(name).isTemplate()) {
+			throw new InvalidFilterException("'issuer' is that of the user's tokens, with the tenant in its place.");
+		}
+		return name;
 	}
 
 	// once it is stored, everything that happened before is stored as well
 	private void record(String type, Map<String, String> what) {
-		this.trail.require(this.recorder.createEvent(type)
+		this.trail.require(describe(type, what), Urgency.AWAITED);
+	}
+
+	private AuditEvent describe(String type, Map<String, String> what) {
+		return this.recorder.createEvent(type)
 			.with(AuditField.ACTION, "read")
 			.with(AuditField.DECISION, "permit")
 			.with(AuditField.DATA, what.isEmpty() ? null : what)
-			.build(), Urgency.AWAITED);
+			.build();
+	}
+
+	// a log that is not what was signed is the one to verify, and takes no promises
+	private void recordVerification(Map<String, String> what) {
+		if (this.trail.getCheckpointerState().trouble() == null) {
+			record(EventTypes.VERIFIED, what);
+			return;
+		}
+		CompletableFuture<Long> ignored = this.trail.append(describe(EventTypes.VERIFIED, what), Urgency.ORDINARY);
 	}
 
 	private @Nullable AuditRecord visible(String id) {
@@ -299,14 +346,8 @@ public final class AuditTrailEndpoint {
 		return events + CanonicalJson.format(rest).substring(1);
 	}
 
-	// one that was tampered with is shown as such, and does not hide the others
-	private String line(AuditRecord record) {
-		try {
-			return this.lines.format(record).stripTrailing();
-		}
-		catch (InvalidRecordException ex) {
-			return "{\"index\":" + record.index() + ",\"invalid\":true}";
-		}
+	private static String line(AuditRecord record) {
+		return AnsweredRecords.format(record).stripTrailing();
 	}
 
 	private static AuditFilters filters() throws InvalidFilterException {

@@ -16,25 +16,35 @@
 
 package io.identifiabl.actuate;
 
+import java.time.Duration;
 import java.util.Locale;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 import io.identifiabl.audit.memory.InMemoryAuditStore;
+import io.identifiabl.audit.trail.CheckedAnswers;
 import io.identifiabl.audit.trail.CheckpointerState;
 import io.identifiabl.audit.trail.DurableAuditTrail;
+import io.identifiabl.audit.trail.VerificationState;
+import io.identifiabl.audit.trail.WitnessState;
 import io.identifiabl.audit.trail.WriterState;
+import io.identifiabl.trail.AuditAdvice;
 
 /**
  * Shows how the audit trail is doing. It is down when the log is not what this node
- * signed, and out of service when requests are refused because they cannot be recorded. A
- * database that is away is no more than a detail where records can wait.
+ * signed or, until a restart, when a record was answered that is not what was recorded.
+ * It is down as well when the verification in the background found something, until a
+ * later one finds nothing. It is out of service when requests are refused because they
+ * cannot be recorded, or records were lost in the last five minutes. A database that is
+ * away is no more than a detail where records can wait.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
 public final class AuditTrailHealthIndicator implements HealthIndicator {
+
+	private static final Duration AFTER_A_LOSS = Duration.ofMinutes(5);
 
 	private final DurableAuditTrail trail;
 
@@ -55,18 +65,32 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 		WriterState writer = this.trail.getWriterState();
 		CheckpointerState checkpointer = this.trail.getCheckpointerState();
 		Health.Builder health = Health.up();
-		if (!writer.available() && this.awaited) {
+		if ((!writer.available() && this.awaited) || isLosing(writer)) {
 			health.outOfService();
 		}
-		if (checkpointer.trouble() != null) {
-			health.down().withDetail("trouble", checkpointer.trouble().name().toLowerCase(Locale.ROOT));
+		if (this.trail.isSigningOverdue()) {
+			health.outOfService().withDetail("signing", "overdue").withDetail("signingAdvice", AuditAdvice.OVERDUE);
 		}
+		if (checkpointer.trouble() != null) {
+			health.down()
+				.withDetail("trouble", checkpointer.trouble().name().toLowerCase(Locale.ROOT))
+				.withDetail("advice", AuditAdvice.of(checkpointer.trouble()));
+		}
+		CheckedAnswers answers = this.trail.getAnswers();
+		if (answers.getFailed() > 0) {
+			health.down()
+				.withDetail("changedAnswers", answers.getFailed())
+				.withDetail("lastChangedIndex", answers.getLastIndex())
+				.withDetail("changedAnswersAdvice", AuditAdvice.CHANGED_ANSWERS);
+		}
+		showVerification(health);
 		health.withDetail("store", (this.trail.getStore() instanceof InMemoryAuditStore) ? "memory" : "durable")
 			.withDetail("writing", writer.available())
 			.withDetail("signedSize", checkpointer.size());
 		if (checkpointer.signedAt() != null) {
 			health.withDetail("signedAt", checkpointer.signedAt().toString());
 		}
+		showWitness(health);
 		if (writer.spilled() > 0) {
 			health.withDetail("spilled", writer.spilled());
 		}
@@ -74,6 +98,37 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 			health.withDetail("dropped", writer.dropped());
 		}
 		return health.build();
+	}
+
+	private void showWitness(Health.Builder health) {
+		WitnessState witness = this.trail.getWitnessState();
+		if (witness != null) {
+			health.withDetail("witnessedSize", witness.size())
+				.withDetail("witnessedAt", (witness.at() != null) ? witness.at().toString() : "never");
+		}
+	}
+
+	private void showVerification(Health.Builder health) {
+		VerificationState verification = this.trail.getVerificationState();
+		if (verification.first() != null) {
+			health.down()
+				.withDetail("verificationFindings", verification.findings())
+				.withDetail("firstBadIndex", verification.first().index())
+				.withDetail("firstFinding", verification.first().toString())
+				.withDetail("verificationAdvice", AuditAdvice.FINDINGS);
+		}
+		if (verification.roundStartedAt() != null) {
+			health.withDetail("verifying", verification.position());
+		}
+		if (verification.verifiedAt() != null) {
+			health.withDetail("verifiedTo", verification.verifiedTo())
+				.withDetail("verifiedAt", verification.verifiedAt().toString());
+		}
+	}
+
+	private boolean isLosing(WriterState writer) {
+		return writer.droppedAt() != null
+				&& writer.droppedAt().plus(AFTER_A_LOSS).isAfter(this.trail.getClock().instant());
 	}
 
 }

@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.trail.WriterState;
@@ -42,14 +43,24 @@ import io.identifiabl.audit.verify.VerificationReport;
  * <li>{@code identifiabl.audit.dropped} in {@code records}: records that were lost</li>
  * <li>{@code identifiabl.audit.failures} in {@code attempts}: attempts to store some that
  * failed</li>
+ * <li>{@code identifiabl.audit.changed} in {@code answers}: answers with a record that is
+ * not what was recorded</li>
  * <li>{@code identifiabl.audit.commits}: how long it took to store some</li>
  * <li>{@code identifiabl.audit.size} in {@code records}: the size of the log that was
  * signed last</li>
  * <li>{@code identifiabl.audit.checkpoint.age} in seconds: how long ago that was, no
  * number if never</li>
  * <li>{@code identifiabl.audit.trustworthy}: 1 if the log is what was signed, else 0</li>
- * <li>{@code identifiabl.audit.verified}: 1 if the last verification found nothing, else
- * 0, no number without one</li>
+ * <li>{@code identifiabl.audit.verified}: 1 if the last verification that was asked for
+ * found nothing, else 0, no number without one</li>
+ * <li>{@code identifiabl.audit.verification.position} in {@code records}: how far the
+ * verification in the background has come, which starts anew again and again</li>
+ * <li>{@code identifiabl.audit.verification.age} in seconds: how long ago this node had
+ * verified the whole log in the background, no number if never</li>
+ * <li>{@code identifiabl.audit.verification.findings} in {@code findings}: what it
+ * found</li>
+ * <li>{@code identifiabl.audit.verification.failures} in {@code attempts}: attempts to
+ * read that failed</li>
  * </ul>
  *
  * @author Identifiabl Contributors
@@ -82,6 +93,10 @@ public final class AuditTrailMetrics implements MeterBinder {
 		count("stored", RECORDS, "Records that were stored", WriterState::committed, registry);
 		count("dropped", RECORDS, "Records that were lost", WriterState::dropped, registry);
 		count("failures", "attempts", "Attempts to store records that failed", WriterState::failures, registry);
+		FunctionCounter.builder(PREFIX + "changed", this.trail, (trail) -> trail.getAnswers().getFailed())
+			.baseUnit("answers")
+			.description("Answers with a record that is not what was recorded")
+			.register(registry);
 		FunctionTimer
 			.builder(PREFIX + "commits", this.trail, (trail) -> trail.getWriterState().commits(),
 					(trail) -> trail.getWriterState().commitTime().toNanos(), TimeUnit.NANOSECONDS)
@@ -91,7 +106,9 @@ public final class AuditTrailMetrics implements MeterBinder {
 			.baseUnit(RECORDS)
 			.description("Size of the log that was signed last")
 			.register(registry);
-		TimeGauge.builder(PREFIX + "checkpoint.age", this.trail, TimeUnit.SECONDS, AuditTrailMetrics::age)
+		TimeGauge
+			.builder(PREFIX + "checkpoint.age", this.trail, TimeUnit.SECONDS,
+					(trail) -> age(trail, trail.getCheckpointerState().signedAt()))
 			.description("Time since the log was signed")
 			.register(registry);
 		Gauge
@@ -100,7 +117,29 @@ public final class AuditTrailMetrics implements MeterBinder {
 			.description("Whether the log is what was signed")
 			.register(registry);
 		Gauge.builder(PREFIX + "verified", this.verification, AuditTrailMetrics::verified)
-			.description("Whether the last verification found nothing")
+			.description("Whether the last verification that was asked for found nothing")
+			.register(registry);
+		bindVerification(registry);
+	}
+
+	private void bindVerification(MeterRegistry registry) {
+		Gauge.builder(PREFIX + "verification.position", this.trail, (trail) -> trail.getVerificationState().position())
+			.baseUnit(RECORDS)
+			.description("How far the verification in the background has come")
+			.register(registry);
+		TimeGauge
+			.builder(PREFIX + "verification.age", this.trail, TimeUnit.SECONDS,
+					(trail) -> age(trail, trail.getVerificationState().verifiedAt()))
+			.description("Time since this node verified the whole log in the background")
+			.register(registry);
+		Gauge.builder(PREFIX + "verification.findings", this.trail, (trail) -> trail.getVerificationState().findings())
+			.baseUnit("findings")
+			.description("What the verification in the background found")
+			.register(registry);
+		FunctionCounter
+			.builder(PREFIX + "verification.failures", this.trail, (trail) -> trail.getVerificationState().failures())
+			.baseUnit("attempts")
+			.description("Attempts of the verification in the background to read that failed")
 			.register(registry);
 	}
 
@@ -119,10 +158,8 @@ public final class AuditTrailMetrics implements MeterBinder {
 			.register(registry);
 	}
 
-	private static double age(DurableAuditTrail trail) {
-		Instant signedAt = trail.getCheckpointerState().signedAt();
-		return (signedAt != null) ? Duration.between(signedAt, trail.getClock().instant()).toMillis() / 1000.0
-				: Double.NaN;
+	private static double age(DurableAuditTrail trail, @Nullable Instant since) {
+		return (since != null) ? Duration.between(since, trail.getClock().instant()).toMillis() / 1000.0 : Double.NaN;
 	}
 
 	private static double verified(TrailVerification verification) {

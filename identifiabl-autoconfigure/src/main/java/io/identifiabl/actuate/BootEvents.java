@@ -34,7 +34,7 @@ import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.PersonalData;
 import io.identifiabl.audit.json.CanonicalJson;
 import io.identifiabl.audit.json.InvalidJsonException;
-import io.identifiabl.security.audit.OperationTypes;
+import io.identifiabl.operation.OperationTypes;
 
 /**
  * Records as Spring Boot's own events, with the names that those have always had.
@@ -85,11 +85,19 @@ final class BootEvents {
 			Map<String, Object> leaf = CanonicalJson.read(record.payload().getBytes(StandardCharsets.UTF_8));
 			Map<String, Object> personal = (record.personal() != null) ? PersonalData.read(record.personal())
 					: Map.of();
-			return of(record, leaf, personal);
+			AuditEvent event = of(record, leaf, personal);
+			return (record.findFault() == null) ? event : failed(event);
 		}
 		catch (InvalidJsonException | InvalidRecordException ex) {
 			return null;
 		}
+	}
+
+	// what somebody changed where it is stored is shown as such
+	private static AuditEvent failed(AuditEvent event) {
+		Map<String, @Nullable Object> data = new LinkedHashMap<>(event.getData());
+		data.put("integrity", "failed");
+		return new AuditEvent(event.getTimestamp(), event.getPrincipal(), event.getType(), data);
 	}
 
 	private static AuditEvent of(AuditRecord record, Map<String, Object> leaf, Map<String, Object> personal) {

@@ -28,9 +28,11 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
+import io.identifiabl.identity.Issuer;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySetState;
 import io.identifiabl.keys.RefreshableKeys;
+import io.identifiabl.security.authorization.Operators;
 import io.identifiabl.token.ProviderRegistration;
 
 /**
@@ -47,14 +49,18 @@ public final class IdentifiablEndpoint {
 
 	private final IssuerKeys keys;
 
+	private final Operators operators;
+
 	/**
 	 * Create the endpoint.
 	 * @param providers the trusted providers
 	 * @param keys their keys
+	 * @param operators whose tokens may see and change them
 	 */
-	public IdentifiablEndpoint(Supplier<List<ProviderRegistration>> providers, IssuerKeys keys) {
+	public IdentifiablEndpoint(Supplier<List<ProviderRegistration>> providers, IssuerKeys keys, Operators operators) {
 		this.providers = providers;
 		this.keys = keys;
+		this.operators = operators;
 	}
 
 	/**
@@ -63,6 +69,7 @@ public final class IdentifiablEndpoint {
 	 */
 	@ReadOperation
 	public Map<String, Object> read() {
+		this.operators.refuseOtherTokens();
 		Map<String, Object> description = new LinkedHashMap<>();
 		description.put("providers", this.providers.get().stream().map(IdentifiablEndpoint::describe).toList());
 		description.put("keys",
@@ -74,19 +81,20 @@ public final class IdentifiablEndpoint {
 	 * Fetch keys now, without waiting for them.
 	 * @param action {@code refresh} to keep those that are there until then, {@code drop}
 	 * to trust none of them any more
-	 * @param issuer the issuer exactly as configured, {@code null} for all
+	 * @param issuer the issuer as configured, {@code null} for all
 	 * @throws InvalidEndpointRequestException if there are no keys of that issuer, so
 	 * that nobody believes to have dropped keys that are still in use
 	 */
 	@WriteOperation
 	public void change(KeysAction action, @Nullable String issuer) {
+		this.operators.refuseOtherTokens();
 		List<RefreshableKeys> chosen = this.keys.getAll()
 			.stream()
-			.filter((keySet) -> issuer == null || keySet.getState().issuer().equals(issuer))
+			.filter((keySet) -> issuer == null || Issuer.isSame(keySet.getState().issuer(), issuer))
 			.toList();
 		if (issuer != null && chosen.isEmpty()) {
 			throw new InvalidEndpointRequestException("No keys of issuer '" + issuer + "'",
-					"No keys of that issuer, which has to be exactly as configured");
+					"No keys of that issuer, which has to be one that is configured");
 		}
 		chosen.forEach(action::applyTo);
 	}

@@ -30,9 +30,9 @@ import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.switchuser.AuthenticationSwitchUserEvent;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.web.AuthenticationFailures;
-import io.identifiabl.token.TokenError;
 
 /**
  * Records authentications. Boot's own listener stores the raw bearer token as the

@@ -22,13 +22,14 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 import io.identifiabl.revocation.TokenRevocationRegistry;
-import io.identifiabl.revocation.jdbc.JdbcRevocationsState;
-import io.identifiabl.revocation.jdbc.JdbcTokenRevocations;
+import io.identifiabl.security.revocation.JdbcRevocationsState;
+import io.identifiabl.security.revocation.JdbcTokenRevocations;
 
 /**
  * Shows how well this node knows what has been revoked. A database that cannot be read
- * does not make it unhealthy, since what is known stays in force and all nodes are in the
- * same trouble; only a node that has to read it and never did is out of service.
+ * does not make it unhealthy at once, since what is known stays in force and all nodes
+ * are in the same trouble. A node that could not read it for longer than the stale window
+ * is out of service, and so is one that has to read it and never did.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -52,7 +53,7 @@ public final class RevocationsHealthIndicator implements HealthIndicator {
 		}
 		JdbcRevocationsState state = stored.getState();
 		Duration age = state.age();
-		Health.Builder health = state.usable() ? Health.up() : Health.outOfService();
+		Health.Builder health = (state.usable() && !state.overdue()) ? Health.up() : Health.outOfService();
 		health.withDetail("store", "jdbc").withDetail("revocations", state.size());
 		if (age != null) {
 			health.withDetail("age", age.toString());

@@ -26,6 +26,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import io.identifiabl.revocation.Revocation;
 import io.identifiabl.revocation.Revocation.Kind;
 import io.identifiabl.revocation.TokenRevocationRegistry;
+import io.identifiabl.security.authorization.Operators;
 
 /**
  * Revokes tokens by hand. It never shows what has been revoked.
@@ -40,14 +41,18 @@ public final class TokenRevocationsEndpoint {
 
 	private final Clock clock;
 
+	private final Operators operators;
+
 	/**
 	 * Create the endpoint.
 	 * @param revocations where to add revocations
 	 * @param clock tells since when
+	 * @param operators whose tokens may revoke others
 	 */
-	public TokenRevocationsEndpoint(TokenRevocationRegistry revocations, Clock clock) {
+	public TokenRevocationsEndpoint(TokenRevocationRegistry revocations, Clock clock, Operators operators) {
 		this.revocations = revocations;
 		this.clock = clock;
+		this.operators = operators;
 	}
 
 	/**
@@ -59,6 +64,7 @@ public final class TokenRevocationsEndpoint {
 	 */
 	@WriteOperation
 	public void revoke(Kind kind, String issuer, @Nullable String value) {
+		this.operators.refuseOtherTokens();
 		try {
 			this.revocations.revoke(Revocation.of(kind, issuer, (value != null) ? value : "", this.clock.instant()));
 		}

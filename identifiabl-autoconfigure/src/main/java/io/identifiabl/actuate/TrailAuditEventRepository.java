@@ -40,7 +40,7 @@ import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.context.RequestContext;
-import io.identifiabl.security.audit.OperationRecorder;
+import io.identifiabl.operation.OperationRecorder;
 
 /**
  * Spring Boot's audit events in the audit trail. What applications publish is stored
@@ -87,6 +87,8 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 
 	/**
 	 * Find the latest 1000 events. That somebody looked for them is recorded first.
+	 * @throws AuthorizationDeniedException if the caller may not read records, which the
+	 * endpoint of the audit trail decides alike
 	 * @throws ResponseStatusException with 503 if the trail is not available
 	 */
 	@Override
@@ -95,12 +97,7 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 		if (type != null) {
 			query = BootEvents.where(query, type);
 		}
-		try {
-			query = restrict(query);
-		}
-		catch (AuthorizationDeniedException ex) {
-			return List.of();
-		}
+		query = restrict(query);
 		try {
 			this.trail.require(this.recorder.createEvent(EventTypes.QUERIED).with(AuditField.ACTION, "read").build(),
 					Urgency.AWAITED);
@@ -138,7 +135,7 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 	private AuditQuery restrict(AuditQuery query) {
 		boolean nobodyAsks = RequestContext.current() == null
 				&& SecurityContextHolder.getContext().getAuthentication() == null;
-		return nobodyAsks ? query : this.access.restrictToVisible(query);
+		return nobodyAsks ? query : this.access.restrict(query);
 	}
 
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
@@ -67,9 +68,17 @@ final class TrailExports {
 
 	private static final Map<String, Format> FORMATS = formats();
 
+	private final Function<AuditQuery, AuditPage> records;
+
 	private final AuditStore store;
 
-	TrailExports(AuditStore store) {
+	/**
+	 * Create an instance.
+	 * @param records finds records, and checks them
+	 * @param store the log
+	 */
+	TrailExports(Function<AuditQuery, AuditPage> records, AuditStore store) {
+		this.records = records;
 		this.store = store;
 	}
 
@@ -112,16 +121,27 @@ final class TrailExports {
 		int count = 0;
 		Long before = query.getBefore();
 		while (before != null) {
-			AuditPage page = this.store.find(query.before(before));
+			AuditPage page = this.records.apply(query.before(before));
 			for (AuditRecord record : page.records()) {
 				if (++count > MAX_RECORDS) {
 					return false;
 				}
-				writer.write(export.format(record));
+				writer.write(format(record, export));
 			}
 			before = page.next();
 		}
 		return true;
+	}
+
+	// only our own format can say that a record was changed
+	private static String format(AuditRecord record, AuditExport export) throws IOException, InvalidRecordException {
+		if (export instanceof NdjsonExport) {
+			return AnsweredRecords.format(record);
+		}
+		if (record.findFault() != null) {
+			throw new IOException("the record at " + record.index() + " was changed");
+		}
+		return export.format(record);
 	}
 
 	/**

@@ -16,11 +16,16 @@
 
 package io.identifiabl.actuate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.checkpoint.Checkpoint;
+import io.identifiabl.audit.checkpoint.InvalidNoteException;
+import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.verify.AuditVerifier;
 import io.identifiabl.audit.verify.VerificationReport;
 
@@ -47,12 +52,30 @@ public final class TrailVerification {
 		this.verifier = verifier;
 	}
 
-	@Nullable VerificationReport run(AuditStore store, long from, long to) {
+	/**
+	 * Return the checkpoints that are known outside of the log.
+	 * @param kept the signed note that a caller has kept, {@code null} if there is none
+	 * @param own what this node has signed last, {@code null} if it has signed nothing
+	 * @return the checkpoints
+	 * @throws InvalidNoteException if one is of another log, or no trusted key signed it
+	 */
+	List<Checkpoint> getHeld(@Nullable String kept, @Nullable SignedNote own) throws InvalidNoteException {
+		List<Checkpoint> held = new ArrayList<>();
+		if (kept != null) {
+			held.add(this.verifier.readCheckpoint(kept));
+		}
+		if (own != null) {
+			held.add(this.verifier.readCheckpoint(own.toString()));
+		}
+		return held;
+	}
+
+	@Nullable VerificationReport run(AuditStore store, long from, long to, List<Checkpoint> held) {
 		if (!this.running.compareAndSet(false, true)) {
 			return null;
 		}
 		try {
-			VerificationReport report = this.verifier.verify(store, from, to);
+			VerificationReport report = this.verifier.verify(store, from, to, held);
 			// that a part is fine says nothing of what was found elsewhere
 			if (!report.isValid() || (from == 0 && to == Long.MAX_VALUE)) {
 				this.last = report;

@@ -20,21 +20,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.identifiabl.claims.Provider;
-import io.identifiabl.claims.Providers;
-import io.identifiabl.claims.TokenBinding;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
+import io.identifiabl.provider.TokenBinding;
 
 /**
  * The ways in which a configuration can be wrong, each with what to write instead.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class ConfigurationFailures {
+public final class ConfigurationFailures {
 
 	private ConfigurationFailures() {
 	}
 
-	static InvalidIdentifiablConfigurationException noIssuer() {
+	public static InvalidIdentifiablConfigurationException noIssuer() {
 		return failure("No identity provider is configured, so that no token could be verified.", """
 				Say whose tokens to trust, and for which audience they have to be:
 
@@ -46,12 +47,12 @@ final class ConfigurationFailures {
 				Set identifiabl.enabled=false to go without the identity layer.""");
 	}
 
-	static InvalidIdentifiablConfigurationException noIssuer(String provider) {
+	public static InvalidIdentifiablConfigurationException noIssuer(String provider) {
 		return failure("Provider '" + provider + "' has no issuer.",
 				"Set identifiabl.providers." + provider + ".issuer to the value of the iss claim in its tokens.");
 	}
 
-	static InvalidIdentifiablConfigurationException noIssuerOfBoot() {
+	public static InvalidIdentifiablConfigurationException noIssuerOfBoot() {
 		return failure(
 				"spring.security.oauth2.resourceserver.jwt.jwk-set-uri is set without an issuer, so that a token of "
 						+ "anybody with a key in that set would be good here.",
@@ -59,7 +60,7 @@ final class ConfigurationFailures {
 						+ "Keys still come from the jwk-set-uri.");
 	}
 
-	static InvalidIdentifiablConfigurationException noAudience(String provider, Provider type) {
+	public static InvalidIdentifiablConfigurationException noAudience(String provider, Provider type) {
 		String prefix = "identifiabl.providers." + provider;
 		Set<TokenBinding> bindings = type.getTokenBindings();
 		String action = "Set identifiabl.audiences (or " + prefix
@@ -74,7 +75,7 @@ final class ConfigurationFailures {
 				+ "' has no audience, so that a token it issued for any other API would be good here.", action);
 	}
 
-	static InvalidIdentifiablConfigurationException noTenants(String provider) {
+	public static InvalidIdentifiablConfigurationException noTenants(String provider) {
 		return failure(
 				"Provider '" + provider + "': the issuer has a place for the tenant but no tenant is allowed; users of "
 						+ "every tenant there is could get a token that is good here.",
@@ -82,42 +83,45 @@ final class ConfigurationFailures {
 						+ ".allowed-tenants, or set it to \"*\" if users of any tenant may call this application.");
 	}
 
-	static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider() {
+	public static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider() {
 		return failure("Both identifiabl.issuer and identifiabl.providers.default are set, but they are the same.",
 				"Remove identifiabl.issuer and set identifiabl.providers.default.issuer.");
 	}
 
-	static InvalidIdentifiablConfigurationException insecureAddress(String provider, String property, String address) {
+	public static InvalidIdentifiablConfigurationException insecureAddress(String provider, String property,
+			String address) {
 		return failure("Provider '" + provider + "': " + property + " '" + address
 				+ "' is neither https nor on a loopback address, so that anybody on the way could replace its keys.",
 				"Use https. For a provider inside the cluster, set identifiabl.providers." + provider
 						+ ".require-https=false.");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableIssuer(String provider, String issuer) {
+	public static InvalidIdentifiablConfigurationException unusableIssuer(String provider, String issuer) {
 		return failure(
 				"Provider '" + provider + "': issuer '" + issuer
 						+ "' is not usable: an issuer has no blanks, no query and no fragment (RFC 8414).",
 				"Set it to the value of the iss claim in the provider's tokens.");
 	}
 
-	static InvalidIdentifiablConfigurationException unknownType(String provider, String type) {
+	public static InvalidIdentifiablConfigurationException unknownType(String provider, String type) {
 		String types = Providers.all().stream().map(Provider::getName).collect(Collectors.joining(", "));
 		return failure("Provider '" + provider + "' has the unknown type '" + type + "'.",
 				"Set identifiabl.providers." + provider + ".type to one of: " + types + ".");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableProperty(String provider, String property, String reason) {
+	public static InvalidIdentifiablConfigurationException unusableProperty(String provider, String property,
+			String reason) {
 		return failure("Provider '" + provider + "': " + property + " is not usable: " + reason + ".",
 				"Correct identifiabl.providers." + provider + "." + property + ".");
 	}
 
-	static InvalidIdentifiablConfigurationException duplicateIssuer(String provider, String issuer) {
+	public static InvalidIdentifiablConfigurationException duplicateIssuer(String provider, String issuer) {
 		return failure("Provider '" + provider + "' lists the issuer '" + issuer + "' twice.",
 				"Remove one of them from identifiabl.providers." + provider + ".");
 	}
 
-	static InvalidIdentifiablConfigurationException contestedIssuer(String issuer, String provider, String other) {
+	public static InvalidIdentifiablConfigurationException contestedIssuer(String issuer, String provider,
+			String other) {
 		return failure(
 				"The providers '" + provider + "' and '" + other + "' both claim the issuer '" + issuer
 						+ "', so that it is undecided how its tokens are to be read.",
@@ -125,7 +129,7 @@ final class ConfigurationFailures {
 						+ ".");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableResource(String resource) {
+	public static InvalidIdentifiablConfigurationException unusableResource(String resource) {
 		return failure(
 				"identifiabl.resource '" + resource
 						+ "' is not the URL of a resource server: it must be https (or http on a loopback address), "
@@ -133,18 +137,18 @@ final class ConfigurationFailures {
 				"Set it to the URL under which clients call this application, for example https://api.example.com.");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableScopeHierarchy(String reason) {
+	public static InvalidIdentifiablConfigurationException unusableScopeHierarchy(String reason) {
 		return failure("identifiabl.scopes.hierarchy is not usable: " + reason + ".",
 				"Write chains in which every scope implies those to its right, for example "
 						+ "\"admin > memories:write > memories:read\".");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableTokenSetting(String reason) {
+	public static InvalidIdentifiablConfigurationException unusableTokenSetting(String reason) {
 		return failure("identifiabl.token is not usable: " + reason + ".",
 				"Correct the setting under identifiabl.token.");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableSignatureProvider(String name) {
+	public static InvalidIdentifiablConfigurationException unusableSignatureProvider(String name) {
 		return failure(
 				"identifiabl.token.signature-provider '" + name
 						+ "' is not a JCA provider of this JVM that verifies RSA signatures.",
@@ -153,17 +157,17 @@ final class ConfigurationFailures {
 						+ "for example linux-x86_64. Without the property the platform's own providers are used.");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableTokenCacheSetting(String reason) {
+	public static InvalidIdentifiablConfigurationException unusableTokenCacheSetting(String reason) {
 		return failure("identifiabl.token-cache is not usable: " + reason + ".",
 				"Correct the setting under identifiabl.token-cache, or set identifiabl.token-cache.enabled=false.");
 	}
 
-	static InvalidIdentifiablConfigurationException unusableKeySetting(String reason) {
+	public static InvalidIdentifiablConfigurationException unusableKeySetting(String reason) {
 		return failure("identifiabl.keys is not usable: " + reason + ".",
 				"Correct the setting under identifiabl.keys.");
 	}
 
-	static InvalidIdentifiablConfigurationException unknownSslBundle(String provider, String bundle,
+	public static InvalidIdentifiablConfigurationException unknownSslBundle(String provider, String bundle,
 			List<String> known) {
 		return failure(
 				"Provider '" + provider + "': there is no SSL bundle '" + bundle + "'"
@@ -172,13 +176,30 @@ final class ConfigurationFailures {
 						+ ".ssl-bundle.");
 	}
 
-	static InvalidIdentifiablConfigurationException sslBundleWithOwnRetriever(String provider) {
+	public static InvalidIdentifiablConfigurationException sslBundleWithOwnRetriever(String provider) {
 		return failure(
 				"Provider '" + provider
 						+ "' has an ssl-bundle, which would do nothing, since the application fetches keys with a "
 						+ "ResourceRetriever bean of its own.",
 				"Remove identifiabl.providers." + provider
 						+ ".ssl-bundle and have the ResourceRetriever trust the provider, or remove that bean.");
+	}
+
+	public static InvalidIdentifiablConfigurationException operatorTenantsWithoutIssuers() {
+		return failure(
+				"identifiabl.operator-tenants is set without identifiabl.operator-issuers, but there are several "
+						+ "providers or issuers, and any of them could name a tenant like that.",
+				"Set identifiabl.operator-issuers to the issuer of these tenants.");
+	}
+
+	public static InvalidIdentifiablConfigurationException contradictoryOperators() {
+		return failure("identifiabl.audit.operator-issuers, which is deprecated, names other issuers than "
+				+ "identifiabl.operator-issuers.", "Remove identifiabl.audit.operator-issuers.");
+	}
+
+	public static InvalidIdentifiablConfigurationException unusableOperators(String reason) {
+		return failure("identifiabl.operator-issuers and identifiabl.operator-tenants are not usable: " + reason + ".",
+				"List issuers as in the iss claim of tokens, and tenants as in their claims.");
 	}
 
 	private static InvalidIdentifiablConfigurationException failure(String description, String action) {

@@ -17,16 +17,14 @@
 package io.identifiabl.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Configuration properties of the identity layer.
+ * Configuration properties of the identity layer as a whole. Each feature has properties
+ * of its own in its room.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -58,51 +56,22 @@ public class IdentifiablProperties {
 	private @Nullable String resource;
 
 	/**
-	 * Identity providers by name.
+	 * Comma-separated list of issuers whose tokens may carry the scopes of operators. If
+	 * not set, it is the only provider, and nobody where there are several.
 	 */
-	private Map<String, ProviderProperties> providers = new LinkedHashMap<>();
-
-	@NestedConfigurationProperty
-	private final TokenProperties token = new TokenProperties();
-
-	@NestedConfigurationProperty
-	private final TokenCacheProperties tokenCache = new TokenCacheProperties();
-
-	@NestedConfigurationProperty
-	private final KeysProperties keys = new KeysProperties();
-
-	@NestedConfigurationProperty
-	private final RevocationsProperties revocations = new RevocationsProperties();
-
-	@NestedConfigurationProperty
-	private final McpProperties mcp = new McpProperties();
+	private List<String> operatorIssuers = new ArrayList<>();
 
 	/**
-	 * MCP tools by name.
+	 * Comma-separated list of tenants, or organizations where tokens name no tenant,
+	 * whose users may be operators. If not set, all of the operator issuers.
 	 */
-	private Map<String, OperationProperties> tools = new LinkedHashMap<>();
-
-	/**
-	 * MCP resources by URI or URI template.
-	 */
-	private Map<String, OperationProperties> resources = new LinkedHashMap<>();
-
-	/**
-	 * MCP prompts by name.
-	 */
-	private Map<String, OperationProperties> prompts = new LinkedHashMap<>();
+	private List<String> operatorTenants = new ArrayList<>();
 
 	private final Scopes scopes = new Scopes();
-
-	@NestedConfigurationProperty
-	private final WebProperties web = new WebProperties();
 
 	private final MethodSecurity methodSecurity = new MethodSecurity();
 
 	private final Actuator actuator = new Actuator();
-
-	@NestedConfigurationProperty
-	private final AuditProperties audit = new AuditProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -136,64 +105,24 @@ public class IdentifiablProperties {
 		this.resource = resource;
 	}
 
-	public Map<String, ProviderProperties> getProviders() {
-		return this.providers;
+	public List<String> getOperatorIssuers() {
+		return this.operatorIssuers;
 	}
 
-	public void setProviders(Map<String, ProviderProperties> providers) {
-		this.providers = providers;
+	public void setOperatorIssuers(List<String> operatorIssuers) {
+		this.operatorIssuers = operatorIssuers;
 	}
 
-	public TokenProperties getToken() {
-		return this.token;
+	public List<String> getOperatorTenants() {
+		return this.operatorTenants;
 	}
 
-	public TokenCacheProperties getTokenCache() {
-		return this.tokenCache;
-	}
-
-	public KeysProperties getKeys() {
-		return this.keys;
-	}
-
-	public RevocationsProperties getRevocations() {
-		return this.revocations;
-	}
-
-	public McpProperties getMcp() {
-		return this.mcp;
-	}
-
-	public Map<String, OperationProperties> getTools() {
-		return this.tools;
-	}
-
-	public void setTools(Map<String, OperationProperties> tools) {
-		this.tools = tools;
-	}
-
-	public Map<String, OperationProperties> getResources() {
-		return this.resources;
-	}
-
-	public void setResources(Map<String, OperationProperties> resources) {
-		this.resources = resources;
-	}
-
-	public Map<String, OperationProperties> getPrompts() {
-		return this.prompts;
-	}
-
-	public void setPrompts(Map<String, OperationProperties> prompts) {
-		this.prompts = prompts;
+	public void setOperatorTenants(List<String> operatorTenants) {
+		this.operatorTenants = operatorTenants;
 	}
 
 	public Scopes getScopes() {
 		return this.scopes;
-	}
-
-	public WebProperties getWeb() {
-		return this.web;
 	}
 
 	public MethodSecurity getMethodSecurity() {
@@ -202,10 +131,6 @@ public class IdentifiablProperties {
 
 	public Actuator getActuator() {
 		return this.actuator;
-	}
-
-	public AuditProperties getAudit() {
-		return this.audit;
 	}
 
 	/**

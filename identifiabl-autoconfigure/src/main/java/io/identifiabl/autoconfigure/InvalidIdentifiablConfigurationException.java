@@ -72,6 +72,17 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 	}
 
 	/**
+	 * Return the failure of scopes in annotations that contradict each other or are none.
+	 * @param reason what is wrong, and where
+	 * @return the exception
+	 */
+	public static InvalidIdentifiablConfigurationException unusableDeclaration(String reason) {
+		return new InvalidIdentifiablConfigurationException("It is not clear what a call needs: " + reason + ".",
+				"Write one @RequireScope on the method or on the class itself, with scopes that have no blanks and "
+						+ "quotes in them (RFC 6749 section 3.3).");
+	}
+
+	/**
 	 * Return the failure of an MCP server that could not be guarded.
 	 * @param cause what is configured
 	 * @param consequence what would follow from it

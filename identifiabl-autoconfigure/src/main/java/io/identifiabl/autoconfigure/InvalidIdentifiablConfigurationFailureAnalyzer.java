@@ -23,8 +23,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
  * Says what to write instead of a wrong configuration.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class InvalidIdentifiablConfigurationFailureAnalyzer
+public final class InvalidIdentifiablConfigurationFailureAnalyzer
 		extends AbstractFailureAnalyzer<InvalidIdentifiablConfigurationException> {
 
 	@Override

@@ -16,6 +16,10 @@
 
 package io.identifiabl.mcp;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import io.identifiabl.authorization.ScopeRequirement;
 
 /**
@@ -33,6 +37,21 @@ record AccessRule(ScopeRequirement requirement, boolean open) {
 
 	static AccessRule of(ScopeRequirement requirement) {
 		return requirement.isEmpty() ? AUTHENTICATED : new AccessRule(requirement, false);
+	}
+
+	/**
+	 * Return the rule of something that several handlers are behind. What opens it has to
+	 * be declared by each, what narrows it by any.
+	 * @param declared what handlers declare
+	 * @param all whether each of them declares something
+	 * @return the rule, {@code null} if nothing is declared
+	 */
+	static @Nullable AccessRule sum(List<AccessRule> declared, boolean all) {
+		AccessRule sum = declared.stream().reduce(AccessRule::and).orElse(null);
+		if (sum == null || all) {
+			return sum;
+		}
+		return sum.requirement.isEmpty() ? null : of(sum.requirement);
 	}
 
 	AccessRule and(AccessRule other) {

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +75,37 @@ final class AccessRules {
 	@Nullable AccessRule find(ProtectedOperation operation) {
 		AccessRule rule = this.declared.get(operation);
 		if (rule == null && operation.type() == ProtectedOperation.Type.RESOURCE) {
-			rule = findByTemplate(operation.name());
+			rule = findByTemplate((template) -> template.matches(operation.name()));
 		}
 		return (rule != null) ? rule : findUndeclared(operation);
 	}
 
 	// what the server offers: a resource's URI may be a template here
 	@Nullable AccessRule findOffered(ProtectedOperation operation) {
-		AccessRule rule = this.declared.get(operation);
+		AccessRule rule = findDeclaredOf(operation);
 		return (rule != null) ? rule : findUndeclared(operation);
+	}
+
+	// what the server offers, when a client asks it for a resource
+	@Nullable AccessRule findRead(ProtectedOperation offered, String uri) {
+		AccessRule exact = this.declared.get(ProtectedOperation.resource(uri));
+		if (exact != null) {
+			return exact;
+		}
+		AccessRule rule = findOffered(offered);
+		AccessRule ofTemplates = findByTemplate((template) -> template.matches(uri));
+		return (rule != null && ofTemplates != null) ? rule.and(ofTemplates) : rule;
+	}
+
+	// how a template names its variables makes it no other one
+	private @Nullable AccessRule findDeclaredOf(ProtectedOperation offered) {
+		AccessRule rule = this.declared.get(offered);
+		if (rule != null || offered.type() != ProtectedOperation.Type.RESOURCE) {
+			return rule;
+		}
+		UriTemplate uri = new UriTemplate(offered.name());
+		return uri.hasVariables() ? findByTemplate(uri::isSame)
+				: findByTemplate((template) -> template.matches(offered.name()));
 	}
 
 	private @Nullable AccessRule findUndeclared(ProtectedOperation operation) {
@@ -94,10 +117,10 @@ final class AccessRules {
 	}
 
 	// the server takes any of several that match
-	private @Nullable AccessRule findByTemplate(String uri) {
+	private @Nullable AccessRule findByTemplate(Predicate<UriTemplate> test) {
 		AccessRule rule = null;
 		for (Map.Entry<UriTemplate, AccessRule> entry : this.templates.entrySet()) {
-			if (entry.getKey().matches(uri)) {
+			if (test.test(entry.getKey())) {
 				rule = (rule != null) ? rule.and(entry.getValue()) : entry.getValue();
 			}
 		}
@@ -106,6 +129,10 @@ final class AccessRules {
 
 	boolean isDeclared(ProtectedOperation operation) {
 		return this.declared.containsKey(operation) || this.builtIn.containsKey(operation);
+	}
+
+	boolean isOfferedDeclared(ProtectedOperation operation) {
+		return findDeclaredOf(operation) != null || this.builtIn.containsKey(operation);
 	}
 
 	boolean isUndeclaredDenied(ProtectedOperation.Type type) {

@@ -24,15 +24,21 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /**
- * A request whose body was read and is passed on byte for byte.
+ * A request whose body was read and is passed on byte for byte, or replaced by another
+ * one. It takes JSON and event streams.
  *
  * @author Identifiabl Contributors
  */
@@ -40,6 +46,8 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
 	// memory for more than this is only taken once the bytes are there
 	private static final int MAX_PROMISE = 128 * 1024;
+
+	private static final String ACCEPT = MediaType.APPLICATION_JSON_VALUE + ", " + MediaType.TEXT_EVENT_STREAM_VALUE;
 
 	private final byte[] body;
 
@@ -69,6 +77,10 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 		return (body.length == maxSize && input.read() >= 0) ? null : new BufferedRequest(request, body);
 	}
 
+	BufferedRequest withBody(byte[] other) {
+		return new BufferedRequest((HttpServletRequest) getRequest(), other);
+	}
+
 	byte[] getBody() {
 		return this.body;
 	}
@@ -84,6 +96,37 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 			this.reader = new BufferedReader(new InputStreamReader(this.inputStream, StandardCharsets.UTF_8));
 		}
 		return this.reader;
+	}
+
+	@Override
+	public int getContentLength() {
+		return this.body.length;
+	}
+
+	@Override
+	public long getContentLengthLong() {
+		return this.body.length;
+	}
+
+	@Override
+	public @Nullable String getHeader(String name) {
+		String own = ownHeader(name);
+		return (own != null) ? own : super.getHeader(name);
+	}
+
+	@Override
+	public Enumeration<String> getHeaders(String name) {
+		String own = ownHeader(name);
+		return (own != null) ? Collections.enumeration(List.of(own)) : super.getHeaders(name);
+	}
+
+	// the server compares texts, and would miss a type with a weight
+	private @Nullable String ownHeader(String name) {
+		if (HttpHeaders.ACCEPT.equalsIgnoreCase(name)) {
+			return ACCEPT;
+		}
+		return (HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name) && super.getHeader(name) != null)
+				? String.valueOf(this.body.length) : null;
 	}
 
 	private static final class BodyInputStream extends ServletInputStream {

@@ -16,14 +16,12 @@
 
 package io.identifiabl.mcp;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.mcp.annotation.McpPrompt;
@@ -32,55 +30,50 @@ import org.springframework.ai.mcp.annotation.McpTool;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationConfigurationException;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
-import org.springframework.security.access.annotation.Secured;
-import org.springframework.security.access.prepost.PostAuthorize;
-import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 import io.identifiabl.authorization.PublicTool;
-import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.authorization.ScopeRequirement;
+import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
+import io.identifiabl.security.authorization.MethodSecurityAnnotations;
 import io.identifiabl.security.authorization.ProtectedOperation;
+import io.identifiabl.security.authorization.ScopeDeclarations;
 import io.identifiabl.security.authorization.SimpleScopeExpressions;
 
 /**
  * Reads what the methods of an application offer to MCP clients, and what they declare
- * about it. Everything is read once, at start-up.
+ * about it. Everything is read once.
+ * <p>
+ * Scopes count wherever they are declared for the name of an operation, since they only
+ * narrow it. What opens an operation, or leaves it to method security, counts only for
+ * the method that is called, on the object that it is called on.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
 public final class DeclaredOperations {
 
-	private static final String JSR_250 = "jakarta.annotation.security.";
-
 	private static final SpelExpressionParser PARSER = new SpelExpressionParser();
 
 	private final Map<ProtectedOperation, AccessRule> rules = new LinkedHashMap<>();
 
+	private final Set<ProtectedOperation> offering = new LinkedHashSet<>();
+
 	/**
-	 * Read the methods of a bean.
+	 * Read the scopes that the methods of a bean declare.
 	 * @param type the class of the bean, not of a proxy
 	 */
 	public void read(Class<?> type) {
-		MethodIntrospector.selectMethods(type, (Method method) -> operation(method))
-			.forEach((method, operation) -> read(operation, method, type));
-	}
-
-	/**
-	 * Read a method that an operation calls.
-	 * @param operation the operation
-	 * @param method the method
-	 * @param type the class of the object that has it, not of a proxy
-	 */
-	public void read(ProtectedOperation operation, Method method, Class<?> type) {
-		AccessRule rule = rule(method, type);
-		if (rule != null) {
-			this.rules.merge(operation, rule, AccessRule::and);
-		}
+		MethodIntrospector.selectMethods(type, (Method method) -> operation(method)).forEach((method, operation) -> {
+			this.offering.add(operation);
+			ScopeRequirement scopes = scopes(method, type);
+			if (scopes != null) {
+				this.rules.merge(operation, AccessRule.of(scopes), AccessRule::and);
+			}
+		});
 	}
 
 	/**
@@ -92,6 +85,14 @@ public final class DeclaredOperations {
 	public void require(ProtectedOperation operation, List<String> scopes) {
 		AccessRule rule = AccessRule.of(ScopeRequirement.allOf(scopes.toArray(String[]::new)));
 		this.rules.merge(operation, rule, AccessRule::and);
+	}
+
+	/**
+	 * Return what methods offer, whether they declare who may call or not.
+	 * @return the operations
+	 */
+	Set<ProtectedOperation> getOffering() {
+		return this.offering;
 	}
 
 	Map<ProtectedOperation, AccessRule> getRules() {
@@ -125,27 +126,57 @@ public final class DeclaredOperations {
 		return StringUtils.hasText(name) ? name : method.getName();
 	}
 
-	private static @Nullable AccessRule rule(Method method, Class<?> type) {
-		if (AnnotatedElementUtils.hasAnnotation(method, PublicTool.class)) {
+	/**
+	 * Read what is declared for a call.
+	 * @param target what is called
+	 * @param annotations knows which annotations of Spring Security are in force
+	 * @return who may make the call, {@code null} if nothing is declared
+	 * @throws InvalidIdentifiablConfigurationException if something is declared that is
+	 * not in force, or that contradicts something else
+	 */
+	static @Nullable AccessRule rule(CallTarget target, MethodSecurityAnnotations annotations) {
+		Method method = target.method();
+		MethodSecurityAnnotations.Gap gap = annotations.findGap(target.object(), method);
+		if (gap != null) {
+			throw InvalidIdentifiablConfigurationException.unusableTool(target.toString(), gap.reason(), gap.action());
+		}
+		ScopeRequirement scopes = scopes(method, target.type());
+		if (isPublic(method)) {
+			if (scopes != null) {
+				throw contradiction(target.toString());
+			}
 			return AccessRule.PUBLIC;
 		}
-		List<ScopeRequirement> requirements = new ArrayList<>();
-		RequireScope scope = find(method, type, RequireScope.class);
-		if (scope != null) {
-			requirements.add(ScopeRequirement.of(scope));
+		if (annotations.isDeclared(method, target.type())) {
+			ScopeRequirement ofExpression = read(annotations.findExpression(method, target.type()));
+			scopes = (scopes != null) ? scopes.and(ofExpression) : ofExpression;
 		}
-		PreAuthorize expression = find(method, type, PreAuthorize.class);
-		if (expression != null) {
-			requirements.add(read(expression.value()));
+		return (scopes != null) ? AccessRule.of(scopes) : null;
+	}
+
+	static boolean isPublic(Method method) {
+		return AnnotatedElementUtils.hasAnnotation(method, PublicTool.class);
+	}
+
+	static InvalidIdentifiablConfigurationException contradiction(String method) {
+		return InvalidIdentifiablConfigurationException.unusableTool(method, "it is declared public and to need scopes",
+				"Remove @PublicTool or @RequireScope.");
+	}
+
+	static @Nullable ScopeRequirement scopes(Method method, Class<?> type) {
+		try {
+			return ScopeDeclarations.find(method, type);
 		}
-		if (requirements.isEmpty() && !isGuardedOtherwise(method, type)) {
-			return null;
+		catch (AnnotationConfigurationException ex) {
+			throw InvalidIdentifiablConfigurationException.unusableDeclaration(String.valueOf(ex.getMessage()));
 		}
-		return AccessRule.of(requirements.stream().reduce(ScopeRequirement.none(), ScopeRequirement::and));
 	}
 
 	// what an expression asks for besides scopes is left to method security
-	private static ScopeRequirement read(String expression) {
+	private static ScopeRequirement read(@Nullable String expression) {
+		if (expression == null) {
+			return ScopeRequirement.none();
+		}
 		try {
 			ScopeRequirement requirement = SimpleScopeExpressions.read(PARSER.parseExpression(expression));
 			return (requirement != null) ? requirement : ScopeRequirement.none();
@@ -153,19 +184,6 @@ public final class DeclaredOperations {
 		catch (ParseException ex) {
 			return ScopeRequirement.none();
 		}
-	}
-
-	private static boolean isGuardedOtherwise(Method method, Class<?> type) {
-		return find(method, type, PostAuthorize.class) != null || find(method, type, Secured.class) != null
-				|| Stream.of(method.getAnnotations(), type.getAnnotations())
-					.flatMap(Arrays::stream)
-					.anyMatch((annotation) -> annotation.annotationType().getName().startsWith(JSR_250));
-	}
-
-	private static <A extends Annotation> @Nullable A find(Method method, Class<?> type, Class<A> annotation) {
-		A found = AnnotatedElementUtils.findMergedAnnotation(method, annotation);
-		return (found != null) ? found
-				: AnnotatedElementUtils.findMergedAnnotation(ClassUtils.getUserClass(type), annotation);
 	}
 
 }

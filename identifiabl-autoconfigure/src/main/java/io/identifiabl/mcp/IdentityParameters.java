@@ -78,9 +78,13 @@ final class IdentityParameters {
 		return (names != null) ? withInputSchema(tool, withoutProperties(tool.inputSchema(), names)) : tool;
 	}
 
+	// a call without arguments is one with none, which Spring AI does not know
 	CallToolRequest remove(CallToolRequest request) {
-		Set<String> names = this.namesByTool.get(request.name());
-		if (names == null || request.arguments() == null) {
+		Set<String> names = this.namesByTool.getOrDefault(request.name(), Set.of());
+		if (request.arguments() == null) {
+			return new CallToolRequest(request.name(), Map.of(), request.meta());
+		}
+		if (names.isEmpty()) {
 			return request;
 		}
 		Map<String, Object> arguments = new LinkedHashMap<>(request.arguments());

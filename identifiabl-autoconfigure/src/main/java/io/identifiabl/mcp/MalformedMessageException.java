@@ -18,6 +18,8 @@ package io.identifiabl.mcp;
 
 import java.io.Serial;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message that is refused without asking who sent it.
  *
@@ -28,9 +30,36 @@ final class MalformedMessageException extends Exception {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	private final JsonRpcError error;
+
+	private final transient @Nullable Object id;
+
 	// says what is wrong, and never quotes the message
-	MalformedMessageException(String reason) {
+	MalformedMessageException(JsonRpcError error, @Nullable Object id, String reason) {
 		super(reason, null, false, false);
+		this.error = error;
+		this.id = id;
+	}
+
+	// of a body that may be no message at all
+	static MalformedMessageException unreadable(String reason) {
+		return new MalformedMessageException(JsonRpcError.PARSE_ERROR, null, reason);
+	}
+
+	static MalformedMessageException invalid(String reason) {
+		return new MalformedMessageException(JsonRpcError.INVALID_REQUEST, null, reason);
+	}
+
+	JsonRpcError getError() {
+		return this.error;
+	}
+
+	@Nullable Object getId() {
+		return this.id;
+	}
+
+	String getReason() {
+		return String.valueOf(getMessage());
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.identifiabl.mcp;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,9 +25,9 @@ import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditUnavailableException;
-import io.identifiabl.security.audit.Delivery;
-import io.identifiabl.security.audit.McpOperation;
-import io.identifiabl.security.audit.OperationRecord;
+import io.identifiabl.operation.Delivery;
+import io.identifiabl.operation.McpOperation;
+import io.identifiabl.operation.OperationRecord;
 import io.identifiabl.security.authorization.ProtectedOperation;
 
 /**
@@ -47,16 +49,29 @@ public final class McpAudit {
 
 	private final Map<ProtectedOperation, Delivery> deliveries;
 
+	private final Map<UriTemplate, Delivery> templates = new LinkedHashMap<>();
+
+	private final Delivery defaultDelivery;
+
 	private final @Nullable ArgumentDigest digest;
 
 	/**
 	 * Create an instance.
 	 * @param deliveries when the records of single operations have to be durable
+	 * @param defaultDelivery when those of all others have to be
 	 * @param digest recognizes arguments, {@code null} if they leave no trace
 	 */
-	public McpAudit(Map<ProtectedOperation, Delivery> deliveries, @Nullable ArgumentDigest digest) {
+	public McpAudit(Map<ProtectedOperation, Delivery> deliveries, Delivery defaultDelivery,
+			@Nullable ArgumentDigest digest) {
 		this.deliveries = Map.copyOf(deliveries);
+		this.defaultDelivery = defaultDelivery;
 		this.digest = digest;
+		deliveries.forEach((operation, delivery) -> {
+			UriTemplate template = new UriTemplate(operation.name());
+			if (operation.type() == ProtectedOperation.Type.RESOURCE && template.hasVariables()) {
+				this.templates.put(template, delivery);
+			}
+		});
 	}
 
 	/**
@@ -64,7 +79,7 @@ public final class McpAudit {
 	 * @return the instance
 	 */
 	public static McpAudit withDefaults() {
-		return new McpAudit(Map.of(), null);
+		return new McpAudit(Map.of(), Delivery.ASYNC, null);
 	}
 
 	void received(McpMessage message, boolean offered) {
@@ -73,7 +88,7 @@ public final class McpAudit {
 			boolean known = (message.operation() != null) ? offered
 					: message.method() != null && METHODS.contains(message.method());
 			record.performs(McpOperation.of(message.method(), message.operation(), known),
-					delivery(record, message.operation()));
+					delivery(message.operation(), null));
 		}
 	}
 
@@ -85,17 +100,28 @@ public final class McpAudit {
 		}
 	}
 
-	static void announce() {
+	/**
+	 * Record what is about to be done, if that has to be recorded before it is.
+	 * @param operation what is about to be done
+	 * @param uri the URI that was asked for, {@code null} if the operation says it all
+	 * @throws AuditUnavailableException if it cannot be, or if its record has to be
+	 * durable and there is none on this thread; it must not be done then
+	 */
+	void announce(@Nullable ProtectedOperation operation, @Nullable String uri) {
 		OperationRecord record = OperationRecord.current();
 		if (record != null) {
 			record.announce();
+		}
+		else if (delivery(operation, uri) != Delivery.ASYNC) {
+			throw new AuditUnavailableException("There is no record of this operation");
 		}
 	}
 
 	void begin(McpOperation operation) {
 		OperationRecord record = OperationRecord.current();
 		if (record != null) {
-			record.performs(operation, delivery(record, operation.operation()));
+			record.performs(operation, delivery(operation.operation(), operation.requested()));
+			record.begun();
 		}
 	}
 
@@ -124,9 +150,42 @@ public final class McpAudit {
 		}
 	}
 
-	private Delivery delivery(OperationRecord record, @Nullable ProtectedOperation operation) {
-		Delivery delivery = (operation != null) ? this.deliveries.get(operation) : null;
-		return (delivery != null) ? delivery : record.getDefaultDelivery();
+	// the strictest of those that are set for a resource and for templates that it
+	// matches
+	private Delivery delivery(@Nullable ProtectedOperation operation, @Nullable String uri) {
+		if (operation == null) {
+			return this.defaultDelivery;
+		}
+		Delivery delivery = this.deliveries.get(operation);
+		if (operation.type() == ProtectedOperation.Type.RESOURCE) {
+			String requested = (uri != null) ? uri : operation.name();
+			delivery = stricter(delivery, this.deliveries.get(ProtectedOperation.resource(requested)));
+			for (Map.Entry<UriTemplate, Delivery> template : this.templates.entrySet()) {
+				if (template.getKey().matches(requested)) {
+					delivery = stricter(delivery, template.getValue());
+				}
+			}
+		}
+		return (delivery != null) ? delivery : this.defaultDelivery;
+	}
+
+	private static @Nullable Delivery stricter(@Nullable Delivery one, @Nullable Delivery other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return (one.compareTo(other) >= 0) ? one : other;
+	}
+
+	/**
+	 * Return what cannot be done without a record.
+	 * @return the operations whose records something waits for
+	 */
+	List<ProtectedOperation> getAwaited() {
+		return this.deliveries.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() != Delivery.ASYNC)
+			.map(Map.Entry::getKey)
+			.toList();
 	}
 
 	@Nullable String digest(@Nullable Map<String, Object> arguments) {

@@ -17,6 +17,7 @@
 package io.identifiabl.mcp;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,19 +25,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.mcp.OfferedRules.Offer;
 import io.identifiabl.security.authorization.GrantedScopes;
+import io.identifiabl.security.authorization.MethodSecurityAnnotations;
 import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.ProtectedResource;
 
@@ -61,12 +62,33 @@ public final class McpBoundary {
 
 	private final RequestMatcher endpoint;
 
+	private final Admission admission;
+
+	private final @Nullable SessionTracking tracking;
+
+	private final MethodSecurityAnnotations annotations;
+
+	private final McpToolCheck check;
+
 	private final Set<ProtectedOperation> offered = ConcurrentHashMap.newKeySet();
+
+	// what is declared for the methods that the server really calls
+	private final OfferedRules called = new OfferedRules();
+
+	private final Set<Method> guarded = ConcurrentHashMap.newKeySet();
+
+	private @Nullable DeclaredOperations declared;
+
+	private boolean undeclaredDenied = true;
 
 	private volatile AccessRules rules = AccessRules.nothing();
 
+	private volatile Consumer<ProtectedOperation> additions = (operation) -> {
+	};
+
 	/**
-	 * Create a boundary.
+	 * Create a boundary of a server without sessions, which nothing leads to but the
+	 * endpoint that the settings name.
 	 * @param settings what the application decides
 	 * @param grantedScopes reads the scopes of a caller
 	 * @param innerDenials remembers what is refused inside a tool
@@ -75,12 +97,34 @@ public final class McpBoundary {
 	 */
 	public McpBoundary(McpSettings settings, GrantedScopes grantedScopes, InnerDenials innerDenials, McpAudit audit,
 			AuthorizationEventPublisher events) {
+		this(settings, grantedScopes, innerDenials, audit, new MethodSecurityAnnotations(null), events,
+				new McpRoutes(List::of), null);
+	}
+
+	/**
+	 * Create a boundary.
+	 * @param settings what the application decides
+	 * @param grantedScopes reads the scopes of a caller
+	 * @param innerDenials remembers what is refused inside a tool
+	 * @param audit tells the audit trail what is performed
+	 * @param annotations knows which annotations of Spring Security are in force
+	 * @param events is told what was decided
+	 * @param routes the ways that lead to the server
+	 * @param sessions whose session is whose, {@code null} if the server has none
+	 */
+	McpBoundary(McpSettings settings, GrantedScopes grantedScopes, InnerDenials innerDenials, McpAudit audit,
+			MethodSecurityAnnotations annotations, AuthorizationEventPublisher events, McpRoutes routes,
+			@Nullable SessionBinding sessions) {
+		this.annotations = annotations;
+		this.check = new McpToolCheck(!settings.tokenRequired());
 		this.audit = audit;
 		this.settings = settings;
 		this.innerDenials = innerDenials;
 		this.authorizer = new OperationAuthorizer(() -> this.rules, grantedScopes, settings.tokenRequired(), events);
 		this.refusals = new Refusals(settings.resource(), this.authorizer, settings.challengeUnion());
-		this.endpoint = PathPatternRequestMatcher.withDefaults().matcher(settings.endpoint());
+		this.admission = new Admission(settings.audience(), sessions);
+		this.tracking = (sessions != null) ? new SessionTracking(sessions, routes) : null;
+		this.endpoint = settings.endpoint();
 	}
 
 	/**
@@ -89,9 +133,20 @@ public final class McpBoundary {
 	 * @param undeclaredDenied whether the declaration of one tool closes those that
 	 * declare nothing
 	 */
-	public void setRules(DeclaredOperations declared, boolean undeclaredDenied) {
-		this.rules = new AccessRules(declared.getRules(), Map.of(WhoAmI.OPERATION, AccessRule.AUTHENTICATED),
-				undeclaredDenied);
+	public synchronized void setRules(DeclaredOperations declared, boolean undeclaredDenied) {
+		this.declared = declared;
+		this.undeclaredDenied = undeclaredDenied;
+		publishRules();
+	}
+
+	// what is created or added later may declare something as well
+	private synchronized void publishRules() {
+		if (this.declared != null) {
+			Map<ProtectedOperation, AccessRule> all = new LinkedHashMap<>(this.declared.getRules());
+			this.called.getRules().forEach((operation, rule) -> all.merge(operation, rule, AccessRule::and));
+			this.rules = new AccessRules(all, Map.of(WhoAmI.OPERATION, AccessRule.AUTHENTICATED),
+					this.undeclaredDenied);
+		}
 	}
 
 	/**
@@ -107,35 +162,28 @@ public final class McpBoundary {
 				PathPatternRequestMatcher.withDefaults().matcher(ProtectedResource.WELL_KNOWN_PATH),
 				PathPatternRequestMatcher.withDefaults().matcher(ProtectedResource.WELL_KNOWN_PATH + "/**"));
 		return new McpEdgeFilter(this.endpoint, metadata,
-				AllowedOrigins.of(this.settings.resource().getIdentifier(), origins, hosts), protocolVersions);
+				AllowedOrigins.of(this.settings.resource().getIdentifier(), origins, hosts),
+				new ProtocolVersions(protocolVersions));
 	}
 
 	/**
 	 * Create the filter behind authentication.
-	 * @return the filter, for a server without sessions or one that does not bind them
-	 */
-	public McpGateFilter createGateFilter() {
-		return createGateFilter(null);
-	}
-
-	/**
-	 * Create the filter behind authentication for a server whose sessions belong to those
-	 * who started them.
-	 * @param identityResolver tells the identity behind an authentication
-	 * @param events is told about misuse
+	 * @param servedMethods what the server has handlers for
+	 * @param protocolVersions the versions that the server speaks
 	 * @return the filter
 	 */
-	public McpGateFilter createGateFilter(IdentityResolver identityResolver, ApplicationEventPublisher events) {
-		return createGateFilter(new SessionBinding(new McpSessions(Ticker.systemTicker()), identityResolver, events));
-	}
-
-	private McpGateFilter createGateFilter(@Nullable SessionBinding sessions) {
-		return new McpGateFilter(this.endpoint, this.authorizer, this.refusals, sessions, this.settings,
-				(message) -> this.audit.received(message, isKnown(message.operation())));
+	public McpGateFilter createGateFilter(Supplier<ServedMethods> servedMethods,
+			Supplier<List<String>> protocolVersions) {
+		return new McpGateFilter(this.endpoint,
+				new RequestChecks(this.authorizer, this.refusals, this.admission, this.settings.httpMethods()),
+				new MessageChecks(new ProtocolVersions(protocolVersions)), this.authorizer, this.refusals,
+				this.tracking, servedMethods, this.settings,
+				(message) -> this.audit.received(message, isKnown(message.operation())), this.audit);
 	}
 
 	OperationBackstop createBackstop(Supplier<IdentityParameters> identityParameters) {
-		return new OperationBackstop(this.authorizer, this.refusals, this.innerDenials, identityParameters, this.audit);
+		return new OperationBackstop(this.admission, this.authorizer, this.refusals, this.innerDenials,
+				identityParameters, this.audit);
 	}
 
 	// whatever else a caller names is the caller's own text
@@ -164,18 +212,119 @@ public final class McpBoundary {
 		return Arrays.stream(advisors).anyMatch(CurrentIdentityToolInterceptor::isIn);
 	}
 
-	void addOffered(ProtectedOperation operation) {
-		this.offered.add(operation);
+	/**
+	 * Add what the server offers, and what is declared for it.
+	 * @param operation the operation
+	 * @param handler what runs when a client asks for it
+	 * @throws InvalidIdentifiablConfigurationException if something is declared that is
+	 * not in force
+	 */
+	void offer(ProtectedOperation operation, Object handler) {
+		this.called.add(operation, read(handler));
+		publish(operation);
 	}
 
 	/**
-	 * Whether what a method offers only runs behind the boundary.
+	 * Add what the server is about to offer, perhaps in place of something.
+	 * @param operation the operation
+	 * @param handler what runs when a client asks for it
+	 * @return what has to be accepted or withdrawn
+	 * @throws InvalidIdentifiablConfigurationException if something is declared that is
+	 * not in force
+	 */
+	Offer begin(ProtectedOperation operation, Object handler) {
+		Offer offer = this.called.begin(operation, read(handler));
+		publishRules();
+		return offer;
+	}
+
+	/**
+	 * Count what the server took.
+	 * @param offer what it took
+	 */
+	void accept(Offer offer) {
+		this.called.accept(offer);
+		publish(offer.getOperation());
+	}
+
+	/**
+	 * Forget what the server did not take.
+	 * @param offer what it did not take
+	 */
+	void withdraw(Offer offer) {
+		this.called.withdraw(offer);
+		publishRules();
+	}
+
+	private @Nullable AccessRule read(Object handler) {
+		List<CallTarget> targets = CallTarget.of(handler);
+		AccessRule rule = rule(targets);
+		targets.forEach((target) -> this.guarded.add(target.method()));
+		return rule;
+	}
+
+	private void publish(ProtectedOperation operation) {
+		publishRules();
+		this.offered.add(operation);
+		this.additions.accept(operation);
+	}
+
+	/**
+	 * Set who is told what is offered from now on.
+	 * @param newAdditions is told
+	 */
+	void setAdditions(Consumer<ProtectedOperation> newAdditions) {
+		this.additions = newAdditions;
+	}
+
+	Set<ProtectedOperation> getOffered() {
+		return this.offered;
+	}
+
+	McpAudit getAudit() {
+		return this.audit;
+	}
+
+	// several are behind one handler only if the application made it
+	private @Nullable AccessRule rule(List<CallTarget> targets) {
+		List<AccessRule> declared = new ArrayList<>();
+		for (CallTarget target : targets) {
+			check(target.method(), target.type(), target.object());
+			AccessRule rule = DeclaredOperations.rule(target, this.annotations);
+			if (rule != null) {
+				declared.add(rule);
+			}
+		}
+		return AccessRule.sum(declared, declared.size() == targets.size());
+	}
+
+	/**
+	 * Check what is declared for a handler that no operation is named after.
+	 * @param handler what completes the arguments of a prompt or a resource
+	 * @throws InvalidIdentifiablConfigurationException if something is declared that is
+	 * not in force
+	 */
+	void check(Object handler) {
+		rule(CallTarget.of(handler));
+	}
+
+	void check(Method method, Class<?> type, @Nullable Object object) {
+		this.check.check(method, type, object);
+	}
+
+	/**
+	 * Whether a method is one that the server calls, so that the boundary stands in front
+	 * of it.
 	 * @param method the method
 	 * @return whether the server was built with it
 	 */
 	public boolean guards(Method method) {
-		ProtectedOperation operation = DeclaredOperations.operation(method);
-		return operation != null && this.offered.contains(operation);
+		return this.guarded.contains(method);
+	}
+
+	// who may call an operation, as everybody is told who asks
+	@Nullable AccessRule getRule(ProtectedOperation operation) {
+		return this.rules.find(operation);
 	}
 
 	/**
@@ -185,7 +334,7 @@ public final class McpBoundary {
 	public Map<String, Boolean> getUndeclared() {
 		Map<String, Boolean> undeclared = new LinkedHashMap<>();
 		this.offered.stream()
-			.filter((operation) -> !this.rules.isDeclared(operation))
+			.filter((operation) -> !this.rules.isOfferedDeclared(operation))
 			.forEach((operation) -> undeclared.put(operation.type().getValue() + " " + operation.name(),
 					this.rules.isUndeclaredDenied(operation.type())));
 		return undeclared;

@@ -17,17 +17,15 @@
 package io.identifiabl.mcp;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.Enumeration;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
@@ -35,6 +33,7 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 import io.identifiabl.security.web.Problem;
+import io.identifiabl.security.web.RefusalLog;
 
 /**
  * What holds for requests to the MCP endpoint whoever sends them, before anybody is
@@ -46,15 +45,16 @@ import io.identifiabl.security.web.Problem;
  */
 public final class McpEdgeFilter extends OncePerRequestFilter {
 
-	private static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
-
 	private static final Problem HOST_NOT_ALLOWED = new Problem(403, "host_not_allowed",
 			"The server is not to be called by this name; identifiabl.mcp.allowed-hosts lists those that are");
 
 	private static final Problem ORIGIN_NOT_ALLOWED = new Problem(403, "origin_not_allowed",
 			"Pages of this origin may not call the server; identifiabl.mcp.allowed-origins lists those that may");
 
-	private final Log refusals = LogFactory.getLog(getClass());
+	private static final Problem REPEATED_HEADER = new Problem(400, "malformed_request",
+			"There are several headers Host or MCP-Protocol-Version");
+
+	private final RefusalLog refusals = new RefusalLog(getClass());
 
 	private final DefaultCorsProcessor corsProcessor = new DefaultCorsProcessor();
 
@@ -66,42 +66,70 @@ public final class McpEdgeFilter extends OncePerRequestFilter {
 
 	private final CorsConfiguration corsConfiguration;
 
-	private final Supplier<List<String>> protocolVersions;
+	private final ProtocolVersions versions;
 
-	McpEdgeFilter(RequestMatcher endpoint, RequestMatcher metadata, AllowedOrigins allowed,
-			Supplier<List<String>> protocolVersions) {
+	McpEdgeFilter(RequestMatcher endpoint, RequestMatcher metadata, AllowedOrigins allowed, ProtocolVersions versions) {
 		this.endpoint = endpoint;
 		this.metadata = metadata;
 		this.allowed = allowed;
 		this.corsConfiguration = allowed.toCorsConfiguration();
-		this.protocolVersions = protocolVersions;
+		this.versions = versions;
+	}
+
+	// a request for something else may be forwarded to the endpoint later
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !this.endpoint.matches(request) && !this.metadata.matches(request);
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		boolean called = this.endpoint.matches(request);
-		if (!called && !this.metadata.matches(request)) {
-			chain.doFilter(request, response);
+		Problem problem = called ? findProblem(request) : null;
+		if (problem != null) {
+			refuse(problem, request, response);
 			return;
 		}
+		if (isFromPage(request) && isAnswered(request, response)) {
+			return;
+		}
+		if (called && !isInSupportedVersion(request)) {
+			refuse(this.versions.getProblem(), request, response);
+			return;
+		}
+		if (called) {
+			GatePass.EDGE.grant(request);
+		}
+		chain.doFilter(request, response);
+	}
+
+	private @Nullable Problem findProblem(HttpServletRequest request) {
+		if (isRepeated(request, HttpHeaders.HOST) || isRepeated(request, ProtocolVersions.HEADER)) {
+			return REPEATED_HEADER;
+		}
+		if (!this.allowed.isHostAllowed(request.getServerName())) {
+			return HOST_NOT_ALLOWED;
+		}
+		return isFromForeignPage(request) ? ORIGIN_NOT_ALLOWED : null;
+	}
+
+	// who checks the first one and who acts on it need not mean the same
+	private static boolean isRepeated(HttpServletRequest request, String header) {
+		Enumeration<String> values = request.getHeaders(header);
+		if (values.hasMoreElements()) {
+			values.nextElement();
+		}
+		return values.hasMoreElements();
+	}
+
+	private boolean isFromForeignPage(HttpServletRequest request) {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		boolean foreign = origin != null && !this.allowed.isOriginAllowed(origin);
-		if (called && !this.allowed.isHostAllowed(request.getServerName())) {
-			refuse(HOST_NOT_ALLOWED, request, response);
-		}
-		else if (called && foreign) {
-			refuse(ORIGIN_NOT_ALLOWED, request, response);
-		}
-		else if (origin != null && !foreign && isAnswered(request, response)) {
-			return;
-		}
-		else if (called && !isSupported(request.getHeader(PROTOCOL_VERSION))) {
-			refuse(unsupportedVersion(), request, response);
-		}
-		else {
-			chain.doFilter(request, response);
-		}
+		return origin != null && (isRepeated(request, HttpHeaders.ORIGIN) || !this.allowed.isOriginAllowed(origin));
+	}
+
+	private boolean isFromPage(HttpServletRequest request) {
+		return request.getHeader(HttpHeaders.ORIGIN) != null && !isFromForeignPage(request);
 	}
 
 	private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -109,18 +137,14 @@ public final class McpEdgeFilter extends OncePerRequestFilter {
 				|| CorsUtils.isPreFlightRequest(request);
 	}
 
-	// clients without the header speak a version from before there was one
-	private boolean isSupported(@Nullable String version) {
-		return version == null || this.protocolVersions.get().contains(version);
-	}
-
-	private Problem unsupportedVersion() {
-		return new Problem(400, "unsupported_protocol_version",
-				"The protocol version is none of " + String.join(", ", this.protocolVersions.get()));
+	// a message is answered in a form of its own, with its id
+	private boolean isInSupportedVersion(HttpServletRequest request) {
+		return HttpMethod.POST.matches(request.getMethod())
+				|| this.versions.isSupported(request.getHeader(ProtocolVersions.HEADER));
 	}
 
 	private void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		problem.log(this.refusals, request);
+		this.refusals.log(problem, request);
 		problem.write(request, response);
 	}
 

@@ -21,6 +21,7 @@ import java.io.Serial;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -46,6 +47,14 @@ public final class McpErrorJacksonModule extends SimpleModule {
 		addSerializer(McpError.class, new McpErrorSerializer());
 	}
 
+	// an internal error tells of the inside
+	private static String message(@Nullable JSONRPCError error) {
+		if (error == null || error.code() == McpSchema.ErrorCodes.INTERNAL_ERROR) {
+			return InternalErrorModule.MESSAGE;
+		}
+		return error.message();
+	}
+
 	private static final class McpErrorSerializer extends ValueSerializer<McpError> {
 
 		@Override
@@ -57,7 +66,7 @@ public final class McpErrorJacksonModule extends SimpleModule {
 			generator.writeStartObject();
 			generator.writeNumberProperty("code",
 					(error != null) ? error.code() : Integer.valueOf(McpSchema.ErrorCodes.INTERNAL_ERROR));
-			generator.writeStringProperty("message", (error != null) ? error.message() : value.getMessage());
+			generator.writeStringProperty("message", message(error));
 			generator.writeEndObject();
 			generator.writeEndObject();
 		}

@@ -17,38 +17,35 @@
 package io.identifiabl.mcp;
 
 import java.io.IOException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.identifiabl.audit.AuditUnavailableException;
-import io.identifiabl.identity.Scopes;
 import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.Problem;
-import io.identifiabl.token.TokenError;
+import io.identifiabl.security.web.RefusalLog;
 
 /**
  * Decides about every message to the MCP endpoint before the MCP server sees it, since
  * only here a refusal can still become a status and a challenge. It runs after
- * authentication, decides on the body alone, and passes the body on untouched.
+ * authentication, decides on the body alone, and passes the body on untouched, but for
+ * the texts of an error.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -59,19 +56,21 @@ public final class McpGateFilter extends OncePerRequestFilter {
 
 	private static final Problem BODY_TOO_LARGE = new Problem(413, "body_too_large", "The message is too large");
 
-	private static final Problem HEADER_MISMATCH = new Problem(400, "header_mismatch",
-			"The headers Mcp-Method and Mcp-Name do not agree with the message");
+	private static final Problem TOO_MANY_SESSIONS = new Problem(429, "rate_limited",
+			"There are too many sessions without a token from this address");
 
-	private static final Problem SESSION_NOT_FOUND = new Problem(404, "session_not_found",
-			"There is no such session of the caller");
-
-	private static final Problem INVALID_AUDIENCE = Problem.of(TokenError.INVALID_AUDIENCE);
+	private static final Problem TOO_MANY_SUBSCRIPTIONS = new Problem(429, "rate_limited",
+			"There are too many subscriptions in the sessions of this caller: end some of the sessions");
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
-	private final Log messages = LogFactory.getLog(getClass());
+	private final RefusalLog log = new RefusalLog(getClass());
 
 	private final RequestMatcher endpoint;
+
+	private final RequestChecks requestChecks;
+
+	private final MessageChecks messageChecks;
 
 	private final OperationAuthorizer authorizer;
 
@@ -79,23 +78,30 @@ public final class McpGateFilter extends OncePerRequestFilter {
 
 	private final ChallengeForm challengeForm;
 
-	private final @Nullable SessionBinding sessions;
+	private final @Nullable SessionTracking sessions;
 
-	private final @Nullable String audience;
+	private final Supplier<ServedMethods> servedMethods;
 
 	private final int maxBodySize;
 
-	private final Consumer<McpMessage> audit;
+	private final Consumer<McpMessage> received;
 
-	McpGateFilter(RequestMatcher endpoint, OperationAuthorizer authorizer, Refusals refusals,
-			@Nullable SessionBinding sessions, McpSettings settings, Consumer<McpMessage> audit) {
+	private final McpAudit audit;
+
+	McpGateFilter(RequestMatcher endpoint, RequestChecks requestChecks, MessageChecks messageChecks,
+			OperationAuthorizer authorizer, Refusals refusals, @Nullable SessionTracking sessions,
+			Supplier<ServedMethods> servedMethods, McpSettings settings, Consumer<McpMessage> received,
+			McpAudit audit) {
+		this.received = received;
 		this.audit = audit;
 		this.endpoint = endpoint;
+		this.requestChecks = requestChecks;
+		this.messageChecks = messageChecks;
 		this.authorizer = authorizer;
 		this.refusals = refusals;
 		this.challengeForm = settings.challengeForm();
 		this.sessions = sessions;
-		this.audience = settings.audience();
+		this.servedMethods = servedMethods;
 		this.maxBodySize = settings.maxBodySize();
 	}
 
@@ -108,17 +114,13 @@ public final class McpGateFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-		if (this.authorizer.isTokenRequired() && !OperationAuthorizer.isAuthenticated(authentication)) {
-			challenge(AccessDecision.unauthenticated(Scopes.none()), request, response);
-			return;
-		}
-		if (isForAnotherResource(authentication)) {
-			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, this.refusals.challenge(INVALID_AUDIENCE).toString());
-			refuse(INVALID_AUDIENCE, request, response);
+		Refusal refusal = this.requestChecks.check(request, authentication);
+		if (refusal != null) {
+			refuse(refusal, request, response);
 			return;
 		}
 		if (!HttpMethod.POST.matches(request.getMethod())) {
-			passWithSession(request, response, chain, authentication);
+			pass(request, response, chain);
 			return;
 		}
 		BufferedRequest buffered = BufferedRequest.read(request, this.maxBodySize);
@@ -126,61 +128,60 @@ public final class McpGateFilter extends OncePerRequestFilter {
 			refuse(BODY_TOO_LARGE, request, response);
 			return;
 		}
-		McpMessage message;
 		try {
-			message = read(buffered);
+			McpMessage message = this.messageChecks.read(request, buffered.getBody());
+			this.received.accept(message);
+			MessageRefusal misfit = this.messageChecks.check(message, request);
+			if (misfit != null) {
+				refuse(misfit, request, response);
+			}
+			else if (isAllowed(message, request, response, authentication)) {
+				BufferedRequest passed = message.error() ? buffered.withBody(ErrorLines.of(buffered.getBody()))
+						: buffered;
+				pass(message, passed, response, chain, authentication);
+			}
 		}
 		catch (MalformedMessageException ex) {
-			refuse(new Problem(400, "malformed_request", String.valueOf(ex.getMessage())), request, response);
-			return;
+			refuse(MessageRefusal.of(ex), request, response);
 		}
-		this.audit.accept(message);
-		if (!MessageHeaders.agreeWith(message, request)) {
-			refuse(HEADER_MISMATCH, request, response);
-		}
-		else if (isAllowed(message, request, response, authentication)) {
-			pass(message, buffered, response, chain, authentication);
-		}
-	}
-
-	// RFC 8707: the application may have other resources, whose tokens are none for this
-	private boolean isForAnotherResource(@Nullable Authentication authentication) {
-		return this.audience != null && authentication != null && authentication.getPrincipal() instanceof Jwt token
-				&& !(token.getAudience() != null && token.getAudience().contains(this.audience))
-				&& !this.audience.equals(token.getClaims().get("resource"));
-	}
-
-	private static McpMessage read(BufferedRequest request) throws MalformedMessageException {
-		if (!MessageHeaders.isJson(request)) {
-			throw new MalformedMessageException("The content type is not application/json in UTF-8");
-		}
-		if (Collections.list(request.getHeaders(SESSION_ID)).size() > 1) {
-			throw new MalformedMessageException("There are several session ids");
-		}
-		return McpMessageReader.read(request.getBody());
 	}
 
 	private boolean isAllowed(McpMessage message, HttpServletRequest request, HttpServletResponse response,
 			@Nullable Authentication authentication) throws IOException {
-		if (!McpMessage.INITIALIZE.equals(message.method()) && !isOwnSession(request, authentication)) {
-			refuse(SESSION_NOT_FOUND, request, response);
+		if (McpMessage.INITIALIZE.equals(message.method())
+				&& !mayStartSession(message, request, response, authentication)) {
 			return false;
 		}
 		ProtectedOperation operation = message.operation();
-		if (operation == null) {
-			return true;
+		if (operation != null) {
+			AccessDecision decision = this.authorizer.authorize(authentication, operation);
+			if (!decision.isGranted()) {
+				refuse(decision, message, request, response);
+				return false;
+			}
 		}
-		AccessDecision decision = this.authorizer.authorize(authentication, operation);
-		if (!decision.isGranted()) {
-			refuse(decision, message, request, response);
-			return false;
-		}
-		return isAnnounced(request, response);
+		return isServed(message, request, response) && isWithinBounds(message, request, response)
+				&& isAnnounced(operation, request, response);
 	}
 
-	private boolean isAnnounced(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	// the server keeps every subscription until its session ends
+	private boolean isWithinBounds(McpMessage message, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		ProtectedOperation resource = message.operation();
+		String sessionId = request.getHeader(SESSION_ID);
+		if (this.sessions == null || resource == null || sessionId == null
+				|| !McpMessage.SUBSCRIBE.equals(message.method())
+				|| this.sessions.subscribe(sessionId, resource.name())) {
+			return true;
+		}
+		refuse(TOO_MANY_SUBSCRIPTIONS, request, response);
+		return false;
+	}
+
+	private boolean isAnnounced(@Nullable ProtectedOperation operation, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		try {
-			McpAudit.announce();
+			this.audit.announce(operation, null);
 			return true;
 		}
 		catch (AuditUnavailableException ex) {
@@ -190,31 +191,94 @@ public final class McpGateFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private boolean isOwnSession(HttpServletRequest request, @Nullable Authentication authentication) {
-		return this.sessions == null || this.sessions.isOwn(request.getHeader(SESSION_ID), authentication);
+	private boolean mayStartSession(McpMessage message, HttpServletRequest request, HttpServletResponse response,
+			@Nullable Authentication authentication) throws IOException {
+		// the server would take it for a notification of any session
+		if (message.isNotification()) {
+			refuse(MessageRefusal.invalid(null, "A session begins with a request, which has an id"), request, response);
+			return false;
+		}
+		if (this.sessions != null && !this.sessions.mayStart(request, authentication)) {
+			refuse(new Refusal(TOO_MANY_SESSIONS, HttpHeaders.RETRY_AFTER, "60"), request, response);
+			return false;
+		}
+		return true;
+	}
+
+	// what the server has no handler for is answered in its place: to a request it would
+	// begin a stream and never end it, and a notification it would log as it is
+	private boolean isServed(McpMessage message, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		String method = message.method();
+		ServedMethods served = this.servedMethods.get();
+		if (served.needSession() && request.getHeader(SESSION_ID) == null && !McpMessage.INITIALIZE.equals(method)) {
+			refuse(MessageRefusal.invalid(message.id(), "The session id is missing"), request, response);
+			return false;
+		}
+		if (method == null || (message.isNotification() ? served.hears(method) : served.answers(method))) {
+			return true;
+		}
+		if (!message.isNotification()) {
+			McpAudit.refused("method_not_found");
+			write(JSON.writeValueAsBytes(
+					MessageRefusal.toJsonRpc(JsonRpcError.METHOD_NOT_FOUND, message.id(), Map.of())), response);
+		}
+		else if (served.answers(method)) {
+			refuse(MessageRefusal.invalid(null, "The request has no id"), request, response);
+		}
+		else {
+			response.setStatus(HttpServletResponse.SC_ACCEPTED);
+		}
+		return false;
 	}
 
 	private void pass(McpMessage message, HttpServletRequest request, HttpServletResponse response, FilterChain chain,
 			@Nullable Authentication authentication) throws ServletException, IOException {
-		SessionBinding binding = this.sessions;
-		boolean starting = binding != null && McpMessage.INITIALIZE.equals(message.method());
-		chain.doFilter(request,
-				(binding != null && starting)
-						? new SessionBindingResponse(response, (sessionId) -> binding.bind(sessionId, authentication))
-						: response);
+		GatePass.GATE.grant(request);
+		if (this.sessions != null && McpMessage.INITIALIZE.equals(message.method())) {
+			chain.doFilter(request, this.sessions.expectStart(request, response, authentication));
+			this.sessions.endForgotten(request);
+		}
+		else if (message.isResponse() || message.isNotification()) {
+			passUnanswered(message, request, response, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
 	}
 
-	private void passWithSession(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
-			@Nullable Authentication authentication) throws ServletException, IOException {
-		if (!isOwnSession(request, authentication)) {
-			refuse(SESSION_NOT_FOUND, request, response);
+	// the server tells what a handler threw, and says 500 or 400 to a response that it
+	// does not wait for
+	private void passUnanswered(McpMessage message, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws ServletException, IOException {
+		StatusOnlyResponse outcome = new StatusOnlyResponse(response);
+		chain.doFilter(request, outcome);
+		int status = outcome.getStatus();
+		if (status == HttpServletResponse.SC_NOT_FOUND) {
+			refuse(Admission.SESSION_NOT_FOUND, request, response);
 			return;
 		}
-		chain.doFilter(request, response);
+		boolean failed = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+				|| status == HttpServletResponse.SC_BAD_REQUEST;
+		if (failed && message.isResponse()) {
+			refuse(MessageChecks.unexpected(message), request, response);
+			return;
+		}
+		response.setStatus(failed ? HttpServletResponse.SC_ACCEPTED : status);
+	}
+
+	private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		GatePass.GATE.grant(request);
 		String sessionId = request.getHeader(SESSION_ID);
-		if (this.sessions != null && sessionId != null && HttpMethod.DELETE.matches(request.getMethod())
-				&& response.getStatus() == HttpServletResponse.SC_OK) {
-			this.sessions.forget(sessionId);
+		if (this.sessions != null && sessionId != null && HttpMethod.GET.matches(request.getMethod())) {
+			this.sessions.listen(sessionId, request, response, chain);
+		}
+		else if (this.sessions != null && sessionId != null && HttpMethod.DELETE.matches(request.getMethod())) {
+			this.sessions.delete(sessionId, request, response, chain);
+		}
+		else {
+			chain.doFilter(request, response);
 		}
 	}
 
@@ -224,7 +288,7 @@ public final class McpGateFilter extends OncePerRequestFilter {
 		if (id != null && McpMessage.CALL_TOOL.equals(message.method()) && this.challengeForm.isToolResult(request)) {
 			Problem problem = this.refusals.problem(decision);
 			McpAudit.refused(problem.code());
-			problem.log(this.messages, request);
+			this.log.log(problem, request);
 			Map<String, Object> answer = new LinkedHashMap<>();
 			answer.put("jsonrpc", "2.0");
 			answer.put("id", id);
@@ -232,21 +296,25 @@ public final class McpGateFilter extends OncePerRequestFilter {
 			write(JSON.writeValueAsBytes(answer), response);
 			return;
 		}
-		challenge(decision, request, response);
+		refuse(this.refusals.refusal(decision), request, response);
 	}
 
-	private void challenge(AccessDecision decision, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		// no scope helps where access is denied, and a challenge would make clients ask
-		if (decision.outcome() != AccessDecision.Outcome.DENIED) {
-			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, this.refusals.challenge(decision).toString());
+	private void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (refusal.header() != null) {
+			response.setHeader(refusal.header(), refusal.value());
 		}
-		refuse(this.refusals.problem(decision), request, response);
+		refuse(refusal.problem(), request, response);
 	}
 
 	private void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		problem.log(this.messages, request);
+		this.log.log(problem, request);
 		problem.write(request, response);
+	}
+
+	private void refuse(MessageRefusal refusal, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.log.log(refusal.problem(), request);
+		refusal.write(request, response);
 	}
 
 	private static void write(byte[] body, HttpServletResponse response) throws IOException {

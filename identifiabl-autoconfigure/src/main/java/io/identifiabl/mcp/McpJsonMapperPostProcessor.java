@@ -22,8 +22,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Teaches the MCP server's own mapper to annotate or filter the list of tools. Every
- * other mapper is left alone.
+ * Teaches the MCP server's own mapper to annotate or filter the list of tools, and to
+ * keep internal errors to itself. Every other mapper is left alone.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -44,8 +44,10 @@ public final class McpJsonMapperPostProcessor implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return (MAPPER.equals(beanName) && bean instanceof JsonMapper mapper)
-				? mapper.rebuild().addModule(this.boundary.get().createToolsListModule()).build() : bean;
+		return (MAPPER.equals(beanName) && bean instanceof JsonMapper mapper) ? mapper.rebuild()
+			.addModule(this.boundary.get().createToolsListModule())
+			.addModule(new InternalErrorModule())
+			.build() : bean;
 	}
 
 }

@@ -27,12 +27,36 @@ import io.identifiabl.security.authorization.ProtectedOperation;
  * @param id the id, a string or a number, {@code null} in a notification
  * @param operation the operation that the method performs, {@code null} if it performs
  * none that is protected
+ * @param protocolVersion the version of the protocol that the message itself names,
+ * {@code null} if it names none
+ * @param error whether it is a response that says that a request failed
  * @author Identifiabl Contributors
  */
-record McpMessage(@Nullable String method, @Nullable Object id, @Nullable ProtectedOperation operation) {
+record McpMessage(@Nullable String method, @Nullable Object id, @Nullable ProtectedOperation operation,
+		@Nullable String protocolVersion, boolean error) {
 
 	static final String INITIALIZE = "initialize";
 
 	static final String CALL_TOOL = "tools/call";
+
+	static final String GET_PROMPT = "prompts/get";
+
+	static final String READ_RESOURCE = "resources/read";
+
+	static final String SUBSCRIBE = "resources/subscribe";
+
+	static final String UNSUBSCRIBE = "resources/unsubscribe";
+
+	static final String COMPLETE = "completion/complete";
+
+	static final String DISCOVER = "server/discover";
+
+	boolean isResponse() {
+		return this.method == null;
+	}
+
+	boolean isNotification() {
+		return this.method != null && this.id == null;
+	}
 
 }

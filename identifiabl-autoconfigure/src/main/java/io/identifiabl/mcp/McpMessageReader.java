@@ -33,8 +33,6 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-import io.identifiabl.security.authorization.ProtectedOperation;
-
 /**
  * Reads as much of a message as decides about it. Where the MCP server and this reader
  * could see different things (two keys of one name, another encoding, something after the
@@ -44,7 +42,10 @@ import io.identifiabl.security.authorization.ProtectedOperation;
  */
 final class McpMessageReader {
 
-	static final int MAX_NAME_LENGTH = 4096;
+	static final int MAX_NAME_LENGTH = Shape.MAX_TEXT_LENGTH;
+
+	// the server logs it, and all that a client says of itself
+	private static final int MAX_INITIALIZE_SIZE = 16 * 1024;
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -60,23 +61,44 @@ final class McpMessageReader {
 	}
 
 	static McpMessage read(byte[] body) throws MalformedMessageException {
-		try (JsonParser parser = parser(body)) {
-			return new Fields().read(parser);
+		try {
+			char @Nullable [] text = isPlainAscii(body) ? null : decode(body);
+			MessageFields fields = read(body, text, null);
+			// what the parameters have to be depends on the method
+			McpMessage message = (fields.areParametersUnread() ? read(body, text, fields.getMethod()) : fields)
+				.toMessage();
+			if (McpMessage.INITIALIZE.equals(message.method()) && body.length > MAX_INITIALIZE_SIZE) {
+				throw new MalformedMessageException(JsonRpcError.INVALID_PARAMS, message.id(),
+						"The start of a session is larger than 16 KiB");
+			}
+			return message;
 		}
 		catch (JacksonException ex) {
-			throw new MalformedMessageException("The body is not one JSON object with unique keys");
+			throw MalformedMessageException.unreadable("The body is not one JSON object with unique keys");
 		}
 	}
 
-	// Jackson guesses the encoding of bytes, and takes what has no zeros and no byte
-	// order
-	// mark in it for UTF-8; that it is well-formed matters beyond ASCII only
-	private static JsonParser parser(byte[] body) throws MalformedMessageException {
-		if (isPlainAscii(body)) {
-			return FACTORY.createParser(ObjectReadContext.empty(), body);
+	private static MessageFields read(byte[] body, char @Nullable [] text, @Nullable String method)
+			throws MalformedMessageException {
+		// Jackson guesses the encoding of bytes, and takes what has no zeros and no byte
+		// order mark in it for UTF-8; that it is well-formed matters beyond ASCII only
+		try (JsonParser parser = (text != null) ? FACTORY.createParser(ObjectReadContext.empty(), text)
+				: FACTORY.createParser(ObjectReadContext.empty(), body)) {
+			JsonToken start = parser.nextToken();
+			if (start == null) {
+				throw MalformedMessageException.unreadable("The body is empty");
+			}
+			MessageFields fields = new MessageFields(method);
+			boolean object = fields.read(parser, start);
+			if (parser.nextToken() != null) {
+				throw MalformedMessageException.unreadable("Something follows the message");
+			}
+			if (!object) {
+				throw MalformedMessageException.invalid((start == JsonToken.START_ARRAY) ? "Batches are not supported"
+						: "The body is not a JSON object");
+			}
+			return fields;
 		}
-		CharBuffer text = decode(body);
-		return FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.remaining());
 	}
 
 	private static boolean isPlainAscii(byte[] body) {
@@ -96,161 +118,21 @@ final class McpMessageReader {
 		return true;
 	}
 
-	private static CharBuffer decode(byte[] body) throws MalformedMessageException {
+	private static char[] decode(byte[] body) throws MalformedMessageException {
 		try {
 			CharBuffer text = StandardCharsets.UTF_8.newDecoder()
 				.onMalformedInput(CodingErrorAction.REPORT)
 				.decode(ByteBuffer.wrap(body));
 			if (text.hasRemaining() && text.get(0) == '\ufeff') {
-				throw new MalformedMessageException("The body starts with a byte order mark");
+				throw MalformedMessageException.unreadable("The body starts with a byte order mark");
 			}
-			return text;
+			char[] characters = new char[text.remaining()];
+			text.get(characters);
+			return characters;
 		}
 		catch (CharacterCodingException ex) {
-			throw new MalformedMessageException("The body is not UTF-8");
+			throw MalformedMessageException.unreadable("The body is not UTF-8");
 		}
-	}
-
-	/**
-	 * The fields that matter, in whatever order they come.
-	 */
-	private static final class Fields {
-
-		private @Nullable String method;
-
-		private @Nullable Object id;
-
-		private boolean response;
-
-		private @Nullable String name;
-
-		private @Nullable String uri;
-
-		private @Nullable String referenceName;
-
-		private @Nullable String referenceUri;
-
-		McpMessage read(JsonParser parser) throws MalformedMessageException {
-			JsonToken start = parser.nextToken();
-			if (start != JsonToken.START_OBJECT) {
-				throw new MalformedMessageException((start == JsonToken.START_ARRAY) ? "Batches are not supported"
-						: "The body is not a JSON object");
-			}
-			readMembers(parser, start, this::readMember);
-			if (parser.nextToken() != null) {
-				throw new MalformedMessageException("Something follows the message");
-			}
-			// the server would log all of it, line feeds included
-			if (this.method == null && !this.response) {
-				throw new MalformedMessageException("The message is neither a request nor a response");
-			}
-			return new McpMessage(this.method, this.id, operation());
-		}
-
-		private static void readMembers(JsonParser parser, JsonToken start, MemberReader reader)
-				throws MalformedMessageException {
-			if (start != JsonToken.START_OBJECT) {
-				parser.skipChildren();
-				return;
-			}
-			while (parser.nextToken() != JsonToken.END_OBJECT) {
-				String name = parser.currentName();
-				reader.read(name, parser, parser.nextToken());
-			}
-		}
-
-		private void readMember(String name, JsonParser parser, JsonToken value) throws MalformedMessageException {
-			switch (name) {
-				case "method" -> this.method = method(parser, value);
-				case "id" -> this.id = id(parser, value);
-				case "params" -> readMembers(parser, value, this::readParameter);
-				case "result", "error" -> {
-					this.response = true;
-					parser.skipChildren();
-				}
-				default -> parser.skipChildren();
-			}
-		}
-
-		private void readParameter(String name, JsonParser parser, JsonToken value) throws MalformedMessageException {
-			switch (name) {
-				case "name" -> this.name = name(parser, value);
-				case "uri" -> this.uri = name(parser, value);
-				case "ref" -> readMembers(parser, value, this::readReference);
-				default -> parser.skipChildren();
-			}
-		}
-
-		// of a completion, which may tell as much as the prompt or resource itself
-		private void readReference(String name, JsonParser parser, JsonToken value) throws MalformedMessageException {
-			switch (name) {
-				case "name" -> this.referenceName = name(parser, value);
-				case "uri" -> this.referenceUri = name(parser, value);
-				default -> parser.skipChildren();
-			}
-		}
-
-		private static @Nullable Object id(JsonParser parser, JsonToken value) throws MalformedMessageException {
-			return switch (value) {
-				case VALUE_STRING -> name(parser, value);
-				case VALUE_NUMBER_INT -> parser.getNumberValue();
-				default -> throw new MalformedMessageException("The id is neither a string nor an integer");
-			};
-		}
-
-		// the server would make a string of a number, so that is no name here
-		private static @Nullable String name(JsonParser parser, JsonToken value) throws MalformedMessageException {
-			if (value != JsonToken.VALUE_STRING) {
-				parser.skipChildren();
-				return null;
-			}
-			String name = parser.getString();
-			if (name.length() > MAX_NAME_LENGTH) {
-				throw new MalformedMessageException("A name is too long");
-			}
-			return name;
-		}
-
-		private static String method(JsonParser parser, JsonToken value) throws MalformedMessageException {
-			return required(name(parser, value));
-		}
-
-		private @Nullable ProtectedOperation operation() throws MalformedMessageException {
-			if (this.method == null) {
-				return null;
-			}
-			return switch (this.method) {
-				case McpMessage.CALL_TOOL -> ProtectedOperation.tool(required(this.name));
-				case "prompts/get" -> ProtectedOperation.prompt(required(this.name));
-				case "resources/read", "resources/subscribe", "resources/unsubscribe" ->
-					ProtectedOperation.resource(required(this.uri));
-				case "completion/complete" -> reference();
-				default -> null;
-			};
-		}
-
-		private ProtectedOperation reference() throws MalformedMessageException {
-			if ((this.referenceName == null) == (this.referenceUri == null)) {
-				throw new MalformedMessageException("The completion refers to nothing, or to several things");
-			}
-			return (this.referenceName != null) ? ProtectedOperation.prompt(this.referenceName)
-					: ProtectedOperation.resource(required(this.referenceUri));
-		}
-
-		private static String required(@Nullable String name) throws MalformedMessageException {
-			if (name == null) {
-				throw new MalformedMessageException("The message does not say what it is about");
-			}
-			return name;
-		}
-
-	}
-
-	@FunctionalInterface
-	private interface MemberReader {
-
-		void read(String name, JsonParser parser, JsonToken value) throws MalformedMessageException;
-
 	}
 
 }

@@ -16,14 +16,18 @@
 
 package io.identifiabl.mcp;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import io.identifiabl.security.web.ProtectedResource;
 
 /**
  * What an application decides about its MCP endpoint.
  *
- * @param endpoint the path of the endpoint inside the context path
+ * @param endpoint tells which requests are for the endpoint
+ * @param httpMethods the HTTP methods that the endpoint serves
  * @param resource the protected resource that the endpoint is
  * @param audience the audience that a token needs here, {@code null} if any that the
  * application accepts will do
@@ -36,7 +40,8 @@ import io.identifiabl.security.web.ProtectedResource;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record McpSettings(String endpoint, ProtectedResource resource, @Nullable String audience, boolean tokenRequired,
-		ChallengeForm challengeForm, boolean challengeUnion, boolean listFiltered, int maxBodySize) {
+public record McpSettings(RequestMatcher endpoint, List<String> httpMethods, ProtectedResource resource,
+		@Nullable String audience, boolean tokenRequired, ChallengeForm challengeForm, boolean challengeUnion,
+		boolean listFiltered, int maxBodySize) {
 
 }

@@ -64,6 +64,36 @@ final class MessageHeaders {
 		}
 	}
 
+	/**
+	 * Whether the client takes both forms in which the server may answer.
+	 * @param request the request
+	 * @return whether it says so, as the protocol demands
+	 */
+	static boolean acceptBoth(HttpServletRequest request) {
+		List<MediaType> accepted = accepted(request);
+		return accepted.stream().anyMatch(MediaType.APPLICATION_JSON::equalsTypeAndSubtype)
+				&& accepted.stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
+	}
+
+	/**
+	 * Whether the client takes a stream.
+	 * @param request the request
+	 * @return whether it says so
+	 */
+	static boolean acceptStream(HttpServletRequest request) {
+		return accepted(request).stream().anyMatch(MediaType.TEXT_EVENT_STREAM::equalsTypeAndSubtype);
+	}
+
+	// none, if one of them cannot be read
+	private static List<MediaType> accepted(HttpServletRequest request) {
+		try {
+			return MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+		}
+		catch (InvalidMediaTypeException ex) {
+			return List.of();
+		}
+	}
+
 	static boolean agreeWith(McpMessage message, HttpServletRequest request) {
 		List<String> methods = Collections.list(request.getHeaders(METHOD));
 		List<String> names = Collections.list(request.getHeaders(NAME));

@@ -82,6 +82,10 @@ final class OperationAuthorizer {
 		return announce(authentication, operation, decide(authentication, this.rules.get().findOffered(operation)));
 	}
 
+	AccessDecision authorizeRead(@Nullable Authentication authentication, ProtectedOperation offered, String uri) {
+		return announce(authentication, offered, decide(authentication, this.rules.get().findRead(offered, uri)));
+	}
+
 	// for a list, which refuses nothing
 	boolean mayCall(@Nullable Authentication authentication, ProtectedOperation operation) {
 		return decide(authentication, this.rules.get().findOffered(operation)).isGranted();

@@ -20,14 +20,21 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.modelcontextprotocol.server.McpSyncServerExchange;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
+import io.modelcontextprotocol.spec.McpSchema.CompleteResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptRequest;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
@@ -35,7 +42,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.identity.Scopes;
-import io.identifiabl.security.audit.McpOperation;
+import io.identifiabl.operation.McpOperation;
 import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.Problem;
 import io.identifiabl.security.web.RequiredScopes;
@@ -49,6 +56,13 @@ import io.identifiabl.security.web.RequiredScopes;
  */
 final class OperationBackstop {
 
+	// how Spring AI begins what it makes of any exception
+	private static final String WRAPPED = "Error invoking ";
+
+	private final Log failures = LogFactory.getLog(getClass());
+
+	private final Admission admission;
+
 	private final OperationAuthorizer authorizer;
 
 	private final Refusals refusals;
@@ -59,9 +73,10 @@ final class OperationBackstop {
 
 	private final McpAudit audit;
 
-	OperationBackstop(OperationAuthorizer authorizer, Refusals refusals, InnerDenials innerDenials,
+	OperationBackstop(Admission admission, OperationAuthorizer authorizer, Refusals refusals, InnerDenials innerDenials,
 			Supplier<IdentityParameters> identityParameters, McpAudit audit) {
 		this.audit = audit;
+		this.admission = admission;
 		this.authorizer = authorizer;
 		this.refusals = refusals;
 		this.innerDenials = innerDenials;
@@ -72,23 +87,28 @@ final class OperationBackstop {
 		return this.identityParameters.get().remove(tool);
 	}
 
-	CallToolResult call(Tool tool, CallToolRequest request, @Nullable Implementation client,
+	CallToolResult call(Tool tool, CallToolRequest request, @Nullable McpSyncServerExchange exchange,
 			Function<CallToolRequest, CallToolResult> handler) {
 		McpOperation operation = McpOperation.of(McpMessage.CALL_TOOL, ProtectedOperation.tool(tool.name()), true)
 			.withArguments(this.audit.digest(request.arguments()));
-		this.audit.begin(McpAudit.claimed(operation, request.meta(), client));
-		CallToolResult result = record(() -> call(tool, request, handler));
+		this.audit.begin(McpAudit.claimed(operation, request.meta(), client(exchange)));
+		CallToolResult result = record(() -> callAs(caller(), tool, request, exchange, handler));
 		end(Boolean.TRUE.equals(result.isError()) ? "tool_error" : null);
 		return result;
 	}
 
-	private CallToolResult call(Tool tool, CallToolRequest request, Function<CallToolRequest, CallToolResult> handler) {
-		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+	private CallToolResult callAs(@Nullable Authentication caller, Tool tool, CallToolRequest request,
+			@Nullable McpSyncServerExchange exchange, Function<CallToolRequest, CallToolResult> handler) {
+		Problem problem = this.admission.refuse(sessionId(exchange), caller);
+		if (problem != null) {
+			McpAudit.refused(problem.code());
+			return this.refusals.toolResult(problem);
+		}
 		AccessDecision decision = this.authorizer.authorizeOffered(caller, ProtectedOperation.tool(tool.name()));
 		if (!decision.isGranted()) {
 			return refuse(decision);
 		}
-		announce();
+		announce(ProtectedOperation.tool(tool.name()), null);
 		CallToolRequest harmless = this.identityParameters.get().remove(request);
 		InnerDenials.Denial denial = new InnerDenials.Denial();
 		CallToolResult result = this.innerDenials.run(() -> handler.apply(harmless), denial);
@@ -108,38 +128,95 @@ final class OperationBackstop {
 				: this.authorizer.insufficientScope(caller, Scopes.of(required));
 	}
 
-	ReadResourceResult read(ProtectedOperation operation, ReadResourceRequest request, @Nullable Implementation client,
-			Supplier<ReadResourceResult> handler) {
+	ReadResourceResult read(ProtectedOperation operation, ReadResourceRequest request,
+			@Nullable McpSyncServerExchange exchange, Supplier<ReadResourceResult> handler) {
 		McpOperation described = McpOperation.of("resources/read", operation, true);
 		if (!operation.name().equals(request.uri())) {
 			described = described.requesting(request.uri());
 		}
-		return perform(operation, McpAudit.claimed(described, request.meta(), client), handler);
+		return perform(McpAudit.claimed(described, request.meta(), client(exchange)), exchange,
+				(caller) -> this.authorizer.authorizeRead(caller, operation, request.uri()), handler);
 	}
 
-	GetPromptResult get(ProtectedOperation operation, GetPromptRequest request, @Nullable Implementation client,
-			Supplier<GetPromptResult> handler) {
+	GetPromptResult get(ProtectedOperation operation, GetPromptRequest request,
+			@Nullable McpSyncServerExchange exchange, Supplier<GetPromptResult> handler) {
 		McpOperation described = McpOperation.of("prompts/get", operation, true)
 			.withArguments(this.audit.digest(request.arguments()));
-		return perform(operation, McpAudit.claimed(described, request.meta(), client), handler);
+		return perform(operation, McpAudit.claimed(described, request.meta(), client(exchange)), exchange, handler);
 	}
 
-	private <T> T perform(ProtectedOperation operation, McpOperation described, Supplier<T> handler) {
+	CompleteResult complete(ProtectedOperation operation, CompleteRequest request,
+			@Nullable McpSyncServerExchange exchange, Supplier<CompleteResult> handler) {
+		McpOperation described = McpOperation.of("completion/complete", operation, true);
+		// what it refers to need not be spelled as it is offered
+		return perform(McpAudit.claimed(described, request.meta(), client(exchange)), exchange,
+				(caller) -> this.authorizer.authorize(caller, operation), handler);
+	}
+
+	private <T> T perform(ProtectedOperation operation, McpOperation described,
+			@Nullable McpSyncServerExchange exchange, Supplier<T> handler) {
+		return perform(described, exchange, (caller) -> this.authorizer.authorizeOffered(caller, operation), handler);
+	}
+
+	private <T> T perform(McpOperation described, @Nullable McpSyncServerExchange exchange, Decider decider,
+			Supplier<T> handler) {
 		this.audit.begin(described);
-		T result = record(() -> guard(operation, handler));
+		T result = record(() -> guard(described, exchange, decider, handler));
 		end(null);
 		return result;
 	}
 
-	private <T> T guard(ProtectedOperation operation, Supplier<T> handler) {
-		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-		AccessDecision decision = this.authorizer.authorizeOffered(caller, operation);
+	private <T> T guard(McpOperation described, @Nullable McpSyncServerExchange exchange, Decider decider,
+			Supplier<T> handler) {
+		Authentication caller = caller();
+		Problem problem = this.admission.refuse(sessionId(exchange), caller);
+		if (problem != null) {
+			McpAudit.refused(problem.code());
+			throw this.refusals.error(problem);
+		}
+		AccessDecision decision = decider.decide(caller);
 		if (!decision.isGranted()) {
 			McpAudit.refused(this.refusals.problem(decision).code());
 			throw this.refusals.error(decision);
 		}
-		announce();
-		return handler.get();
+		announce(described.operation(), described.requested());
+		return run(handler);
+	}
+
+	private static @Nullable Authentication caller() {
+		return SecurityContextHolder.getContext().getAuthentication();
+	}
+
+	// a server without sessions has no exchange
+	private static @Nullable String sessionId(@Nullable McpSyncServerExchange exchange) {
+		return (exchange != null) ? exchange.sessionId() : null;
+	}
+
+	// what the client called itself when the session began
+	private static @Nullable Implementation client(@Nullable McpSyncServerExchange exchange) {
+		return (exchange != null) ? exchange.getClientInfo() : null;
+	}
+
+	// what an exception says of the inside is for the log
+	private <T> T run(Supplier<T> handler) {
+		try {
+			return handler.get();
+		}
+		catch (McpError ex) {
+			if (!String.valueOf(ex.getMessage()).startsWith(WRAPPED)) {
+				throw ex;
+			}
+			throw internalError(ex);
+		}
+		catch (RuntimeException ex) {
+			throw internalError(ex);
+		}
+	}
+
+	private McpError internalError(RuntimeException ex) {
+		this.failures.error("A resource, a prompt or a completion failed: " + ex.getClass().getName() + ": "
+				+ Shape.toLine(String.valueOf(ex.getMessage())));
+		return McpError.builder(McpSchema.ErrorCodes.INTERNAL_ERROR).message(InternalErrorModule.MESSAGE).build();
 	}
 
 	private static <T> T record(Supplier<T> operation) {
@@ -156,9 +233,9 @@ final class OperationBackstop {
 		}
 	}
 
-	private void announce() {
+	private void announce(@Nullable ProtectedOperation operation, @Nullable String uri) {
 		try {
-			McpAudit.announce();
+			this.audit.announce(operation, uri);
 		}
 		catch (AuditUnavailableException ex) {
 			McpAudit.withheld();
@@ -174,6 +251,16 @@ final class OperationBackstop {
 			McpAudit.withheld();
 			throw this.refusals.error(Problem.AUDIT_UNAVAILABLE);
 		}
+	}
+
+	/**
+	 * Decides whether a caller may.
+	 */
+	@FunctionalInterface
+	private interface Decider {
+
+		AccessDecision decide(@Nullable Authentication caller);
+
 	}
 
 }

@@ -24,12 +24,13 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 import io.identifiabl.identity.Scopes;
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.security.web.Challenge;
 import io.identifiabl.security.web.Problem;
 import io.identifiabl.security.web.ProtectedResource;
-import io.identifiabl.token.TokenError;
 
 /**
  * Says why an operation is refused, and which scopes to ask for: by a problem and a
@@ -64,6 +65,21 @@ final class Refusals {
 			case INSUFFICIENT_SCOPE -> INSUFFICIENT_SCOPE;
 			default -> ACCESS_DENIED;
 		};
+	}
+
+	/**
+	 * Return the refusal of a request.
+	 * @param decision what was decided
+	 * @return the problem, with a challenge if a token or scope would help; where access
+	 * is denied none does, and a challenge would make clients ask
+	 */
+	Refusal refusal(AccessDecision decision) {
+		return (decision.outcome() == AccessDecision.Outcome.DENIED) ? Refusal.of(problem(decision))
+				: new Refusal(problem(decision), HttpHeaders.WWW_AUTHENTICATE, challenge(decision).toString());
+	}
+
+	Refusal refusal(Problem invalidToken) {
+		return new Refusal(invalidToken, HttpHeaders.WWW_AUTHENTICATE, challenge(invalidToken).toString());
 	}
 
 	// RFC 6750 section 3: without a token there is no error
@@ -127,6 +143,10 @@ final class Refusals {
 			.with("scope", scopes(decision).toString())
 			.with("resource_metadata", this.resource.getMetadataUri())
 			.toString();
+	}
+
+	CallToolResult toolResult(Problem problem) {
+		return CallToolResult.builder().addTextContent(problem.detail()).isError(true).build();
 	}
 
 	// of something that no other request would change

@@ -26,7 +26,8 @@ import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.SessionMisuseEvent;
 
 /**
- * Keeps every session to the caller who started it. Thread-safe.
+ * Keeps every session to the caller who started it, and the number of sessions within
+ * bounds. Thread-safe.
  *
  * @author Identifiabl Contributors
  */
@@ -34,43 +35,76 @@ final class SessionBinding {
 
 	private final McpSessions sessions;
 
+	private final boolean enforced;
+
 	private final IdentityResolver identityResolver;
 
 	private final ApplicationEventPublisher events;
 
-	SessionBinding(McpSessions sessions, IdentityResolver identityResolver, ApplicationEventPublisher events) {
+	/**
+	 * Create an instance.
+	 * @param sessions whose session is whose
+	 * @param enforced whether a session can only be used by its owner
+	 * @param identityResolver tells the identity behind an authentication
+	 * @param events is told about misuse
+	 */
+	SessionBinding(McpSessions sessions, boolean enforced, IdentityResolver identityResolver,
+			ApplicationEventPublisher events) {
 		this.sessions = sessions;
+		this.enforced = enforced;
 		this.identityResolver = identityResolver;
 		this.events = events;
 	}
 
-	void bind(String sessionId, @Nullable Authentication authentication) {
-		this.sessions.bind(sessionId, owner(authentication));
+	boolean mayStart(@Nullable Authentication caller, String address) {
+		return this.sessions.mayStart(owner(caller), address);
+	}
+
+	void bind(String sessionId, @Nullable Authentication caller, String address) {
+		this.sessions.bind(sessionId, owner(caller), address);
 	}
 
 	void forget(String sessionId) {
 		this.sessions.forget(sessionId);
 	}
 
-	// without an id there is no session to use; the server says what it thinks of that
-	boolean isOwn(@Nullable String sessionId, @Nullable Authentication authentication) {
-		if (sessionId == null) {
-			return true;
-		}
-		McpSessions.Access access = this.sessions.access(sessionId, owner(authentication));
-		if (access == McpSessions.Access.FOREIGN) {
-			this.events.publishEvent(new SessionMisuseEvent(OperationAuthorizer.orNobody(authentication)));
-		}
-		return access == McpSessions.Access.OWN;
+	boolean subscribe(String sessionId, String uri) {
+		return this.sessions.subscribe(sessionId, uri);
 	}
 
-	private SessionOwner owner(@Nullable Authentication authentication) {
-		if (!OperationAuthorizer.isAuthenticated(authentication)) {
+	@Nullable String pollEnded() {
+		return this.sessions.pollEnded();
+	}
+
+	void endLater(String sessionId) {
+		this.sessions.endLater(sessionId);
+	}
+
+	boolean isOwn(String sessionId, @Nullable Authentication caller) {
+		// asked in any case, since a session that is used is kept
+		McpSessions.Access access = this.sessions.access(sessionId, owner(caller));
+		return (!this.enforced || access == McpSessions.Access.OWN) && !this.sessions.isEnded(sessionId);
+	}
+
+	/**
+	 * Publish that a caller came with a session that was refused, if it is somebody
+	 * else's.
+	 * @param sessionId the session
+	 * @param caller who came with it
+	 */
+	void publishMisuse(String sessionId, @Nullable Authentication caller) {
+		if (this.sessions.access(sessionId, owner(caller)) == McpSessions.Access.FOREIGN) {
+			this.events.publishEvent(new SessionMisuseEvent(OperationAuthorizer.orNobody(caller)));
+		}
+	}
+
+	private SessionOwner owner(@Nullable Authentication caller) {
+		if (!OperationAuthorizer.isAuthenticated(caller)) {
 			return SessionOwner.ANONYMOUS;
 		}
-		Identity identity = this.identityResolver.resolve(authentication);
+		Identity identity = this.identityResolver.resolve(caller);
 		return (identity != null) ? new SessionOwner(identity.getPrincipalKey(), identity.getClientId())
-				: new SessionOwner(OperationAuthorizer.orNobody(authentication).getName(), null);
+				: SessionOwner.named(OperationAuthorizer.orNobody(caller).getName());
 	}
 
 }

@@ -17,21 +17,22 @@
 package io.identifiabl.mcp;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
-import io.modelcontextprotocol.server.McpServerFeatures;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures;
-import io.modelcontextprotocol.server.McpSyncServerExchange;
-import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import org.jspecify.annotations.Nullable;
+import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpStatelessAsyncServer;
+import io.modelcontextprotocol.server.McpStatelessSyncServer;
+import io.modelcontextprotocol.server.McpSyncServer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.function.SingletonSupplier;
 
-import io.identifiabl.security.authorization.ProtectedOperation;
+import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 
 /**
  * Puts the backstop around every tool, resource and prompt that the MCP server is built
- * from, wherever it comes from: in a list, as Spring AI collects them, or for itself.
+ * from, wherever it comes from: in a list, as Spring AI collects them, or for itself. A
+ * server that was built with anything else is refused.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -40,7 +41,9 @@ public final class SpecificationPostProcessor implements BeanPostProcessor {
 
 	private final Supplier<McpBoundary> boundary;
 
-	private final Supplier<OperationBackstop> backstop;
+	private final SpecificationGuard guard;
+
+	private final Set<Object> guarded = ServerContents.newDescriptions();
 
 	/**
 	 * Create a post-processor.
@@ -49,87 +52,40 @@ public final class SpecificationPostProcessor implements BeanPostProcessor {
 	 */
 	public SpecificationPostProcessor(Supplier<McpBoundary> boundary, Supplier<List<Object>> toolBeans) {
 		this.boundary = SingletonSupplier.of(boundary);
-		this.backstop = SingletonSupplier.of(() -> boundary.get()
-			.createBackstop(SingletonSupplier.of(() -> new IdentityParameters(toolBeans.get()))));
+		this.guard = new SpecificationGuard(this.boundary, toolBeans);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof List<?> list && list.stream().anyMatch(SpecificationPostProcessor::isSpecification)) {
-			return list.stream().map(this::guard).toList();
+		if (bean instanceof List<?> list && list.stream().anyMatch(SpecificationGuard::isSpecification)) {
+			return list.stream().map(this::guardIfPossible).toList();
 		}
-		return isSpecification(bean) ? guard(bean) : bean;
+		if (GuardedServer.isGuarded(bean)) {
+			return bean;
+		}
+		if (bean instanceof McpSyncServer || bean instanceof McpStatelessSyncServer) {
+			new ServerContents(bean).check(this.guarded);
+			return new GuardedServer(bean, this.boundary, this.guard).proxy();
+		}
+		if (bean instanceof McpAsyncServer || bean instanceof McpStatelessAsyncServer) {
+			throw InvalidIdentifiablConfigurationException.unguardedMcpServer(
+					"the bean " + beanName + " is an McpAsyncServer",
+					"tools would run on threads that do not know " + "the caller",
+					"Build an McpSyncServer or McpStatelessSyncServer instead.");
+		}
+		return guardIfPossible(bean);
 	}
 
-	private static boolean isSpecification(@Nullable Object element) {
-		Class<?> enclosing = (element != null) ? element.getClass().getEnclosingClass() : null;
-		return enclosing == McpServerFeatures.class || enclosing == McpStatelessServerFeatures.class;
-	}
-
-	private Object guard(Object specification) {
-		OperationBackstop guard = this.backstop.get();
-		if (specification instanceof McpServerFeatures.SyncToolSpecification tool) {
-			offer(ProtectedOperation.tool(tool.tool().name()));
-			return new McpServerFeatures.SyncToolSpecification(guard.describe(tool.tool()),
-					(exchange, request) -> guard.call(tool.tool(), request, client(exchange),
-							(harmless) -> tool.callHandler().apply(exchange, harmless)));
+	private Object guardIfPossible(Object element) {
+		if (!SpecificationGuard.isSpecification(element)) {
+			return element;
 		}
-		if (specification instanceof McpServerFeatures.SyncResourceSpecification resource) {
-			ProtectedOperation operation = offer(ProtectedOperation.resource(resource.resource().uri()));
-			return new McpServerFeatures.SyncResourceSpecification(resource.resource(), (exchange, request) -> guard
-				.read(operation, request, client(exchange), () -> resource.readHandler().apply(exchange, request)));
-		}
-		if (specification instanceof McpServerFeatures.SyncResourceTemplateSpecification template) {
-			ProtectedOperation operation = offer(
-					ProtectedOperation.resource(template.resourceTemplate().uriTemplate()));
-			return new McpServerFeatures.SyncResourceTemplateSpecification(template.resourceTemplate(),
-					(exchange, request) -> guard.read(operation, request, client(exchange),
-							() -> template.readHandler().apply(exchange, request)));
-		}
-		if (specification instanceof McpServerFeatures.SyncPromptSpecification prompt) {
-			ProtectedOperation operation = offer(ProtectedOperation.prompt(prompt.prompt().name()));
-			return new McpServerFeatures.SyncPromptSpecification(prompt.prompt(), (exchange, request) -> guard
-				.get(operation, request, client(exchange), () -> prompt.promptHandler().apply(exchange, request)));
-		}
-		return guardStateless(guard, specification);
-	}
-
-	// what the client called itself when the session began
-	private static @Nullable Implementation client(@Nullable McpSyncServerExchange exchange) {
-		return (exchange != null) ? exchange.getClientInfo() : null;
-	}
-
-	private Object guardStateless(OperationBackstop guard, Object specification) {
-		if (specification instanceof McpStatelessServerFeatures.SyncToolSpecification tool) {
-			offer(ProtectedOperation.tool(tool.tool().name()));
-			return new McpStatelessServerFeatures.SyncToolSpecification(guard.describe(tool.tool()),
-					(context, request) -> guard.call(tool.tool(), request, null,
-							(harmless) -> tool.callHandler().apply(context, harmless)));
-		}
-		if (specification instanceof McpStatelessServerFeatures.SyncResourceSpecification resource) {
-			ProtectedOperation operation = offer(ProtectedOperation.resource(resource.resource().uri()));
-			return new McpStatelessServerFeatures.SyncResourceSpecification(resource.resource(),
-					(context, request) -> guard.read(operation, request, null,
-							() -> resource.readHandler().apply(context, request)));
-		}
-		if (specification instanceof McpStatelessServerFeatures.SyncResourceTemplateSpecification template) {
-			ProtectedOperation operation = offer(
-					ProtectedOperation.resource(template.resourceTemplate().uriTemplate()));
-			return new McpStatelessServerFeatures.SyncResourceTemplateSpecification(template.resourceTemplate(),
-					(context, request) -> guard.read(operation, request, null,
-							() -> template.readHandler().apply(context, request)));
-		}
-		if (specification instanceof McpStatelessServerFeatures.SyncPromptSpecification prompt) {
-			ProtectedOperation operation = offer(ProtectedOperation.prompt(prompt.prompt().name()));
-			return new McpStatelessServerFeatures.SyncPromptSpecification(prompt.prompt(), (context, request) -> guard
-				.get(operation, request, null, () -> prompt.promptHandler().apply(context, request)));
+		Object specification = this.guard.guard(element, this.boundary.get()::offer);
+		Object description = OperationDescription.of(specification);
+		if (description != null) {
+			this.guarded.add(description);
 		}
 		return specification;
-	}
-
-	private ProtectedOperation offer(ProtectedOperation operation) {
-		this.boundary.get().addOffered(operation);
-		return operation;
 	}
 
 }

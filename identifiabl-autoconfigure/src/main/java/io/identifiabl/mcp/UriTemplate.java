@@ -56,6 +56,11 @@ final class UriTemplate {
 		return this.literals.size() > 1;
 	}
 
+	// whether it stands for the same URIs
+	boolean isSame(UriTemplate other) {
+		return this.literals.equals(other.literals);
+	}
+
 	boolean matches(String uri) {
 		if (!hasVariables()) {
 			return uri.equals(this.literals.get(0));

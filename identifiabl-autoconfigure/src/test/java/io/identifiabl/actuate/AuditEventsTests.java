@@ -61,7 +61,8 @@ class AuditEventsTests {
 	static void start() {
 		issuer = TestIssuer.start();
 		application = RunningApplication.start(AuditedApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
-				"identifiabl.audiences=urn:api", "management.endpoints.web.exposure.include=auditevents");
+				"identifiabl.audiences=urn:api", "identifiabl.operator-issuers=" + issuer.getIssuer(),
+				"management.endpoints.web.exposure.include=auditevents");
 	}
 
 	@AfterAll
@@ -174,9 +175,19 @@ class AuditEventsTests {
 	void eventsOfOthersAreNotShownToUsers() {
 		application.getAs(issuer.token("other").audience("urn:api").claim("tenant", "t2").sign(), "/api/me");
 		application.getAs(token().sign(), "/api/me");
-		HttpResponse<String> events = application.getAs(token().scopes("actuator:read").sign(),
+		HttpResponse<String> events = application.getAs(token().scopes("actuator:read", "audit:read").sign(),
 				"/actuator/auditevents");
 		assertThat(events.body()).contains("\"tenant\":\"t1\"").doesNotContain("\"t2\"", "other");
+	}
+
+	@Test
+	void eventsAreNotShownWithoutTheScopeThatTheTrailAsksFor() {
+		application.getAs(token().sign(), "/api/me");
+		HttpResponse<String> events = application.getAs(token().scopes("actuator:read").sign(),
+				"/actuator/auditevents");
+		assertThat(events.statusCode()).isEqualTo(403);
+		assertThat(events.headers().firstValue("WWW-Authenticate").orElse("")).contains("insufficient_scope",
+				"audit:read");
 	}
 
 	@Test

@@ -18,6 +18,7 @@ package io.identifiabl.actuate;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class AuditFiltersTests {
 
 	@Test

@@ -45,9 +45,9 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.web.authentication.switchuser.AuthenticationSwitchUserEvent;
 
-import io.identifiabl.claims.Providers;
+import io.identifiabl.provider.Providers;
 import io.identifiabl.security.IdentityResolver;
-import io.identifiabl.security.TokenIdentityResolver;
+import io.identifiabl.security.token.TokenIdentityResolver;
 import io.identifiabl.test.TestIdentities;
 
 import static org.assertj.core.api.Assertions.assertThat;

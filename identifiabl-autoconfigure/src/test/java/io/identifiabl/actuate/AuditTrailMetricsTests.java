@@ -16,8 +16,12 @@
 
 package io.identifiabl.actuate;
 
+import java.time.Duration;
+import java.util.List;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -25,9 +29,11 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.trail.DurableAuditTrail;
-import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
-import io.identifiabl.autoconfigure.actuate.IdentifiablAuditActuatorAutoConfiguration;
-import io.identifiabl.autoconfigure.audit.IdentifiablAuditTrailAutoConfiguration;
+import io.identifiabl.audit.trail.VerificationSettings;
+import io.identifiabl.operation.IdentifiablOperationAutoConfiguration;
+import io.identifiabl.security.keys.IdentifiablKeyRetrievalAutoConfiguration;
+import io.identifiabl.security.token.IdentifiablAutoConfiguration;
+import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class AuditTrailMetricsTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -43,8 +50,9 @@ class AuditTrailMetricsTests {
 	@Test
 	void metersTellHowTheTrailIsDoing() {
 		new WebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class,
-					IdentifiablAuditTrailAutoConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(IdentifiablKeyRetrievalAutoConfiguration.class,
+					IdentifiablAutoConfiguration.class, IdentifiablAuditTrailAutoConfiguration.class,
+					IdentifiablOperationAutoConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.class))
 			.withPropertyValues("identifiabl.issuer=https://idp.example.com", "identifiabl.audiences=urn:api",
 					"identifiabl.audit.store=memory")
 			.run((context) -> {
@@ -55,17 +63,43 @@ class AuditTrailMetricsTests {
 				while (trail.getCheckpointerState().size() < 2) {
 					Thread.onSpinWait();
 				}
-				context.getBean(TrailVerification.class).run(trail.getStore(), 0, Long.MAX_VALUE);
+				context.getBean(TrailVerification.class).run(trail.getStore(), 0, Long.MAX_VALUE, List.of());
 				assertThat(gauge("verified")).isOne();
 				assertThat(gauge("trustworthy")).isOne();
 				assertThat(gauge("size")).isEqualTo(2);
 				assertThat(gauge("queued") + gauge("spilled")).isZero();
 				assertThat(this.registry.get("identifiabl.audit.stored").functionCounter().count()).isEqualTo(2);
 				assertThat(this.registry.get("identifiabl.audit.dropped").functionCounter().count()).isZero();
+				assertThat(this.registry.get("identifiabl.audit.changed").functionCounter().count()).isZero();
 				assertThat(this.registry.get("identifiabl.audit.failures").functionCounter().count()).isZero();
 				assertThat(this.registry.get("identifiabl.audit.commits").functionTimer().count()).isPositive();
 				assertThat(this.registry.get("identifiabl.audit.checkpoint.age").timeGauge().value()).isBetween(0.0,
 						60.0);
+			});
+	}
+
+	@Test
+	void metersTellWhatTheVerificationInTheBackgroundFound() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(IdentifiablKeyRetrievalAutoConfiguration.class,
+					IdentifiablAutoConfiguration.class, IdentifiablAuditTrailAutoConfiguration.class,
+					IdentifiablOperationAutoConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.class))
+			.withPropertyValues("identifiabl.issuer=https://idp.example.com", "identifiabl.audiences=urn:api",
+					"identifiabl.audit.store=memory", "identifiabl.audit.verification.enabled=false")
+			.run((context) -> {
+				context.getBean(AuditTrailMetrics.class).bindTo(this.registry);
+				DurableAuditTrail trail = context.getBean(DurableAuditTrail.class);
+				assertThat(trail.getVerificationState().verifiedAt()).isNull();
+				assertThat(gauge("verification.age")).isNaN();
+				trail.startVerification(new VerificationSettings(1_000_000, Duration.ofMinutes(1)));
+				while (trail.getVerificationState().verifiedAt() == null) {
+					Thread.onSpinWait();
+				}
+				assertThat(gauge("verification.age")).isBetween(0.0, 60.0);
+				assertThat(gauge("verification.findings")).isZero();
+				assertThat(gauge("verification.position")).isZero();
+				assertThat(this.registry.get("identifiabl.audit.verification.failures").functionCounter().count())
+					.isZero();
 			});
 	}
 

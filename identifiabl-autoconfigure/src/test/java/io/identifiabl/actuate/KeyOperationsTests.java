@@ -24,6 +24,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.keys.IssuerKeys;
@@ -34,6 +35,7 @@ import io.identifiabl.testapp.RunningApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("every-jdk")
 class KeyOperationsTests {
 
 	private final TestIssuer issuer = TestIssuer.start();

@@ -18,12 +18,14 @@ package io.identifiabl.actuate;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.identifiabl.token.TokenCacheStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("every-jdk")
 class TokenCacheMetricsTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

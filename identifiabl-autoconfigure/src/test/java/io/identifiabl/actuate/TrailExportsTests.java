@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.Resource;
 
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class TrailExportsTests {
 
 	private static final int LIMIT = 100_000;
@@ -54,7 +56,7 @@ class TrailExportsTests {
 
 	private final InMemoryAuditStore store = new InMemoryAuditStore(2 * LIMIT);
 
-	private final TrailExports exports = new TrailExports(this.store);
+	private final TrailExports exports = new TrailExports(this.store::find, this.store);
 
 	@Test
 	void exportThatIsTooLargeIsNoneAndLeavesNoFile() throws Exception {

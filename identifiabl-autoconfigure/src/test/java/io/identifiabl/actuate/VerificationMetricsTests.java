@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("every-jdk")
 class VerificationMetricsTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

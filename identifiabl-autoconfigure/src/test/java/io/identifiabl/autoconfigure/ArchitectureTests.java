@@ -31,6 +31,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,55 +55,36 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class ArchitectureTests {
 
 	private static final String ROOT = "io.identifiabl.";
 
-	private static final String AUTO_CONFIGURATION = ROOT + "autoconfigure..";
+	/**
+	 * What stands on the operation floor; features on one floor never see one another.
+	 */
+	private static final List<String> FEATURES = List.of("trail", "mcp", "web", "client");
 
-	private static final List<String> FEATURES = List.of("web", "actuate", "mcp", "client");
+	/** From the ground up; a floor sees itself and those below it. */
+	private static final List<List<String>> FLOORS = List.of(List.of("autoconfigure"), List.of("security"),
+			List.of("operation"), FEATURES, List.of("actuate"));
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages("io.identifiabl");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "web", "actuate", "mcp", "client" })
+	@ValueSource(strings = { "trail", "mcp", "web", "client" })
 	void featuresNeverSeeOneAnother(String feature) {
-		String[] others = FEATURES.stream()
-			.filter((other) -> !other.equals(feature))
-			.map((other) -> ROOT + other + "..")
-			.toArray(String[]::new);
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAPackage(ROOT + feature + "..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage(others)
-			.allowEmptyShould(true)
-			.check(CLASSES);
+		FEATURES.stream().filter((other) -> !other.equals(feature)).forEach((other) -> neverSees(feature, other));
 	}
 
 	@Test
-	void securitySeesNoFeature() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideInAPackage(ROOT + "security..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage(FEATURES.stream().map((feature) -> ROOT + feature + "..").toArray(String[]::new))
-			.check(CLASSES);
-	}
-
-	@Test
-	void onlyAutoConfigurationSeesAutoConfiguration() {
-		ArchRuleDefinition.noClasses()
-			.that()
-			.resideOutsideOfPackage(AUTO_CONFIGURATION)
-			.should()
-			.dependOnClassesThat()
-			.resideInAPackage(AUTO_CONFIGURATION)
-			.check(CLASSES);
+	void floorsNeverSeeWhatStandsAboveThem() {
+		for (int floor = 0; floor < FLOORS.size(); floor++) {
+			List<String> above = FLOORS.subList(floor + 1, FLOORS.size()).stream().flatMap(List::stream).toList();
+			FLOORS.get(floor).forEach((room) -> above.forEach((other) -> neverSees(room, other)));
+		}
 	}
 
 	@Test
@@ -229,6 +211,17 @@ class ArchitectureTests {
 				.toList());
 	}
 
+	private static void neverSees(String room, String other) {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(ROOT + room + "..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT + other + "..")
+			.allowEmptyShould(true)
+			.check(CLASSES);
+	}
+
 	private static List<String> imports(Class<?> annotation) {
 		return ImportCandidates.load(annotation, ArchitectureTests.class.getClassLoader())
 			.getCandidates()
@@ -239,7 +232,7 @@ class ArchitectureTests {
 
 	private static List<String> namesOfAnnotated(Class<? extends Annotation> annotation) {
 		return CLASSES.stream()
-			.filter((type) -> type.getPackageName().startsWith(ROOT + "autoconfigure"))
+			.filter((type) -> !type.getPackageName().startsWith(ROOT + "test."))
 			.filter((type) -> type.isAnnotatedWith(annotation))
 			.map(JavaClass::getName)
 			.toList();
@@ -247,7 +240,7 @@ class ArchitectureTests {
 
 	private static String jar(JavaClass type) {
 		String uri = type.getSource().orElseThrow().getUri().toString();
-		return uri.substring(0, uri.indexOf("/io/identifiabl/"));
+		return uri.substring(0, uri.lastIndexOf("/io/identifiabl/"));
 	}
 
 }

@@ -29,17 +29,21 @@ import java.util.regex.Pattern;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.BeanWrapperImpl;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ObjectUtils;
 
-import io.identifiabl.autoconfigure.audit.JdbcAuditProperties;
-import io.identifiabl.autoconfigure.revocation.JdbcRevocationsProperties;
-import io.identifiabl.security.audit.Delivery;
+import io.identifiabl.operation.AuditProperties;
+import io.identifiabl.operation.Delivery;
+import io.identifiabl.security.revocation.RevocationsProperties;
+import io.identifiabl.security.token.TokenProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,12 +52,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class ConfigurationMetadataTests {
 
 	private static final Pattern WORD = Pattern.compile("-(.)");
-
-	// of a class of their own, which is only there together with a database
-	private static final Pattern JDBC = Pattern.compile("identifiabl\\.(revocations|audit)\\.jdbc\\..*");
 
 	private static final DocumentContext metadata = read();
 
@@ -115,11 +117,11 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyDefaultIsDocumented() {
-		BeanWrapperImpl defaults = new BeanWrapperImpl(new IdentifiablProperties());
-		assertThat(properties).filteredOn((property) -> !JDBC.matcher(name(property)).matches())
-			.filteredOn((property) -> !ObjectUtils.isEmpty(defaults.getPropertyValue(path(name(property)))))
-			.isNotEmpty()
-			.allSatisfy((property) -> assertThat(property).as(name(property)).containsKey("defaultValue"));
+		assertThat(classes()).isNotEmpty().allSatisfy((type, prefix) -> {
+			BeanWrapperImpl defaults = new BeanWrapperImpl(type);
+			assertThat(properties).filteredOn((property) -> hasDefault(defaults, prefix, name(property)))
+				.allSatisfy((property) -> assertThat(property).as(name(property)).containsKey("defaultValue"));
+		});
 	}
 
 	@Test
@@ -128,18 +130,11 @@ class ConfigurationMetadataTests {
 		properties.stream()
 			.filter((property) -> property.containsKey("defaultValue"))
 			.forEach((property) -> documented.put(name(property), text(property.get("defaultValue"))));
-		IdentifiablProperties bound = new Binder(new MapConfigurationPropertySource(documented))
-			.bind("identifiabl", Bindable.of(IdentifiablProperties.class))
-			.get();
-		assertThat(bound).usingRecursiveComparison().isEqualTo(new IdentifiablProperties());
-		JdbcRevocationsProperties jdbc = new Binder(new MapConfigurationPropertySource(documented))
-			.bind("identifiabl.revocations.jdbc", Bindable.of(JdbcRevocationsProperties.class))
-			.get();
-		assertThat(jdbc).usingRecursiveComparison().isEqualTo(new JdbcRevocationsProperties());
-		JdbcAuditProperties auditJdbc = new Binder(new MapConfigurationPropertySource(documented))
-			.bind("identifiabl.audit.jdbc", Bindable.of(JdbcAuditProperties.class))
-			.get();
-		assertThat(auditJdbc).usingRecursiveComparison().isEqualTo(new JdbcAuditProperties());
+		Binder binder = new Binder(new MapConfigurationPropertySource(documented));
+		assertThat(classes()).isNotEmpty()
+			.allSatisfy((type, prefix) -> assertThat(binder.bindOrCreate(prefix, Bindable.of(type)))
+				.usingRecursiveComparison()
+				.isEqualTo(BeanUtils.instantiateClass(type)));
 	}
 
 	@Test
@@ -182,9 +177,24 @@ class ConfigurationMetadataTests {
 	}
 
 	// the path of a bean property: identifiabl.token.max-size is token.maxSize
-	private static String path(String name) {
-		return WORD.matcher(name.substring("identifiabl.".length()))
+	// by class, since several share the prefix "identifiabl"
+	private static Map<Class<?>, String> classes() {
+		List<Map<String, Object>> groups = metadata.read("$.groups");
+		Map<Class<?>, String> classes = new LinkedHashMap<>();
+		groups.stream()
+			.filter((group) -> name(group).startsWith("identifiabl") && !group.containsKey("sourceMethod"))
+			.forEach((group) -> classes.put(ClassUtils.resolveClassName(String.valueOf(group.get("type")), null),
+					name(group)));
+		return classes;
+	}
+
+	private static boolean hasDefault(BeanWrapperImpl defaults, String prefix, String name) {
+		if (!name.startsWith(prefix + ".")) {
+			return false;
+		}
+		String path = WORD.matcher(name.substring(prefix.length() + 1))
 			.replaceAll((word) -> word.group(1).toUpperCase(Locale.ROOT));
+		return defaults.isReadableProperty(path) && !ObjectUtils.isEmpty(defaults.getPropertyValue(path));
 	}
 
 	private static Object text(Object value) {

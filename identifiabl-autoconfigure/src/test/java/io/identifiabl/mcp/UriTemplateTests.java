@@ -19,6 +19,7 @@ package io.identifiabl.mcp;
 import java.util.List;
 
 import io.modelcontextprotocol.util.DefaultMcpUriTemplateManager;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class UriTemplateTests {
 
 	private static final List<String> URIS = List.of("", "notes://", "notes://a", "notes://a/", "notes://a/b",

@@ -35,11 +35,12 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-import io.identifiabl.autoconfigure.IdentifiablAutoConfiguration;
-import io.identifiabl.autoconfigure.IdentityProviders;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.security.keys.IdentifiablKeyRetrievalAutoConfiguration;
+import io.identifiabl.security.token.IdentifiablAutoConfiguration;
+import io.identifiabl.security.token.IdentityProviders;
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.testapp.RunningApplication;
-import io.identifiabl.token.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,8 +65,8 @@ class ReadmeTests {
 	@Test
 	void everyYamlSnippetStarts() throws IOException {
 		for (String snippet : snippets("yaml")) {
-			WebApplicationContextRunner runner = new WebApplicationContextRunner()
-				.withConfiguration(AutoConfigurations.of(IdentifiablAutoConfiguration.class));
+			WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(AutoConfigurations
+				.of(IdentifiablKeyRetrievalAutoConfiguration.class, IdentifiablAutoConfiguration.class));
 			PropertySource<?> properties = new YamlPropertySourceLoader()
 				.load("readme", new ByteArrayResource(snippet.getBytes(StandardCharsets.UTF_8)))
 				.get(0);

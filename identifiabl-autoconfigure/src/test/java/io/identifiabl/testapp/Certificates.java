@@ -114,7 +114,7 @@ public final class Certificates {
 		return trust;
 	}
 
-	private Certificate certificate(String name) throws IOException, GeneralSecurityException {
+	public Certificate certificate(String name) throws IOException, GeneralSecurityException {
 		return load(name).getCertificate(name);
 	}
 

@@ -23,6 +23,7 @@ import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,10 @@ public final class McpEndpoint {
 
 	public HttpResponse<String> post(String body) {
 		return send(builder().POST(BodyPublishers.ofString(body)));
+	}
+
+	public CompletableFuture<HttpResponse<String>> sendAsync(String body) {
+		return CompletableFuture.supplyAsync(() -> post(body));
 	}
 
 	public HttpResponse<String> post(byte[] body) {

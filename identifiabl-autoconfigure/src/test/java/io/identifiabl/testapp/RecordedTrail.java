@@ -97,6 +97,18 @@ public final class RecordedTrail {
 		throw new IllegalStateException("no such record among " + all());
 	}
 
+	/**
+	 * Wait until there are as many records of a type as expected.
+	 */
+	public void awaitCount(String type, int count) {
+		for (int i = 0; i < ATTEMPTS; i++) {
+			if (all().stream().filter((record) -> record.type().equals(type)).count() >= count) {
+				return;
+			}
+			Thread.onSpinWait();
+		}
+	}
+
 	public Recorded only(String type) {
 		return only((record) -> record.type().equals(type));
 	}

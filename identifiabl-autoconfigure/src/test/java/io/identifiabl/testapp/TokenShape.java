@@ -36,9 +36,9 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.jspecify.annotations.Nullable;
 
-import io.identifiabl.claims.Provider;
-import io.identifiabl.claims.Providers;
-import io.identifiabl.claims.TokenBinding;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
+import io.identifiabl.provider.TokenBinding;
 
 /**
  * A token as a provider issues it, and what the application has to answer to it: the JSON

@@ -21,6 +21,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -29,16 +30,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.context.request.ServletWebRequest;
 
-import io.identifiabl.claims.Providers;
 import io.identifiabl.identity.CurrentIdentity;
 import io.identifiabl.identity.Identity;
-import io.identifiabl.security.TokenIdentityResolver;
+import io.identifiabl.provider.Providers;
+import io.identifiabl.security.token.TokenIdentityResolver;
 import io.identifiabl.test.TestIdentities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@Tag("every-jdk")
 class CurrentIdentityArgumentResolverTests {
 
 	private final CurrentIdentityArgumentResolver resolver = new CurrentIdentityArgumentResolver(

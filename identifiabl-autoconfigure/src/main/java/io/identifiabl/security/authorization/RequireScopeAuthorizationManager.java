@@ -24,30 +24,30 @@ import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodClassKey;
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.method.AuthorizationInterceptorsOrder;
 import org.springframework.security.authorization.method.AuthorizationManagerBeforeMethodInterceptor;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.annotation.SecurityAnnotationScanner;
-import org.springframework.security.core.annotation.SecurityAnnotationScanners;
 
 import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.authorization.ScopeRequirement;
 import io.identifiabl.identity.Scopes;
 
 /**
- * Lets callers with the scopes of {@link RequireScope} pass. An annotation is read once.
- * Thread-safe.
+ * Lets callers with the scopes of {@link RequireScope} pass, by the same answer that the
+ * pointcut matches by. It never abstains: a call for which no requirement is found is an
+ * error. A declaration is read once. Thread-safe.
  *
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
 public final class RequireScopeAuthorizationManager implements AuthorizationManager<MethodInvocation> {
 
-	private final SecurityAnnotationScanner<RequireScope> scanner = SecurityAnnotationScanners
-		.requireUnique(RequireScope.class);
+	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
 
 	private final Map<MethodClassKey, ScopeRequirement> requirements = new ConcurrentHashMap<>();
 
@@ -81,29 +81,35 @@ public final class RequireScopeAuthorizationManager implements AuthorizationMana
 	}
 
 	@Override
-	public @Nullable ScopeAuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
+	public AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
 			MethodInvocation invocation) {
 		ScopeRequirement requirement = getRequirement(invocation);
-		if (requirement.isEmpty()) {
-			return null;
+		Authentication caller = authentication.get();
+		if (requirement.isEmpty() && !this.trust.isAuthenticated(caller)) {
+			return new AuthorizationDecision(false);
 		}
-		Scopes granted = this.grantedScopes.get().of(authentication.get());
+		Scopes granted = this.grantedScopes.get().of(caller);
 		return new ScopeAuthorizationDecision(requirement.evaluate(granted), granted);
 	}
 
+	// of the class that the pointcut was asked about
 	private ScopeRequirement getRequirement(MethodInvocation invocation) {
 		Object target = invocation.getThis();
-		Class<?> targetClass = (target != null) ? AopUtils.getTargetClass(target) : null;
+		Class<?> targetClass = (target != null) ? target.getClass() : null;
 		MethodClassKey key = new MethodClassKey(invocation.getMethod(), targetClass);
 		ScopeRequirement requirement = this.requirements.get(key);
 		return (requirement != null) ? requirement
 				: this.requirements.computeIfAbsent(key, (absent) -> read(invocation.getMethod(), targetClass));
 	}
 
-	private ScopeRequirement read(Method method, @Nullable Class<?> targetClass) {
-		Class<?> type = (targetClass != null) ? targetClass : method.getDeclaringClass();
-		RequireScope annotation = this.scanner.scan(AopUtils.getMostSpecificMethod(method, type), type);
-		return (annotation != null) ? ScopeRequirement.of(annotation) : ScopeRequirement.none();
+	// whoever asks here wants a guard: what is not understood is never let through
+	private static ScopeRequirement read(Method method, @Nullable Class<?> targetClass) {
+		ScopeRequirement requirement = ScopeDeclarations.find(method, targetClass);
+		if (requirement == null) {
+			throw new IllegalStateException("No @RequireScope was found for " + method + ", called on "
+					+ ((targetClass != null) ? targetClass.getName() : "no object"));
+		}
+		return requirement;
 	}
 
 }

@@ -19,28 +19,28 @@ package io.identifiabl.security.authorization;
 import java.lang.reflect.Method;
 
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.util.ClassUtils;
-
-import io.identifiabl.authorization.RequireScope;
+import org.springframework.core.annotation.AnnotationConfigurationException;
 
 /**
- * Matches what {@link RequireScope} is on: a method, a class, or an interface of them.
+ * Matches the calls for which {@link ScopeDeclarations} finds a requirement, and those
+ * for which the declarations contradict each other, so that they cannot be made either.
  *
  * @author Identifiabl Contributors
  */
 final class RequireScopePointcut extends StaticMethodMatcherPointcut {
 
 	RequireScopePointcut() {
-		setClassFilter((type) -> AnnotationUtils.isCandidateClass(type, RequireScope.class));
+		setClassFilter(ScopeDeclarations::isCandidate);
 	}
 
 	@Override
 	public boolean matches(Method method, Class<?> targetClass) {
-		return AnnotatedElementUtils.hasAnnotation(targetClass, RequireScope.class)
-				|| AnnotatedElementUtils.hasAnnotation(method, RequireScope.class) || AnnotatedElementUtils
-					.hasAnnotation(ClassUtils.getMostSpecificMethod(method, targetClass), RequireScope.class);
+		try {
+			return ScopeDeclarations.find(method, targetClass) != null;
+		}
+		catch (AnnotationConfigurationException ex) {
+			return true;
+		}
 	}
 
 }

@@ -19,9 +19,9 @@ package io.identifiabl.security.web;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.token.KeysUnavailableException;
 import io.identifiabl.token.RevocationsUnavailableException;
-import io.identifiabl.token.TokenError;
 import io.identifiabl.token.TokenRefusedException;
 
 /**

@@ -16,8 +16,13 @@
 
 package io.identifiabl.security.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import io.identifiabl.security.token.AuthorizationServerJwtDecoder;
 
 /**
  * Recognizes the chains of an authorization server. Apart from its caller because the
@@ -32,6 +37,18 @@ final class AuthorizationServerChains {
 
 	static boolean contain(HttpSecurity http) {
 		return http.getConfigurer(OAuth2AuthorizationServerConfigurer.class) != null;
+	}
+
+	/**
+	 * Let the decoder know which requests of such a chain are for the server itself.
+	 * @param http a chain that contains an authorization server
+	 */
+	static void markOwnEndpoints(HttpSecurity http) {
+		RequestMatcher endpoints = http.getConfigurer(OAuth2AuthorizationServerConfigurer.class).getEndpointsMatcher();
+		http.addFilterBefore((request, response, chain) -> {
+			AuthorizationServerJwtDecoder.setOwnEndpoint(request, endpoints.matches((HttpServletRequest) request));
+			chain.doFilter(request, response);
+		}, BearerTokenAuthenticationFilter.class);
 	}
 
 }

@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 
-import io.identifiabl.token.TokenError;
+import io.identifiabl.identity.TokenError;
 
 /**
  * Credentials in a form that no token can be read from.

@@ -18,6 +18,7 @@ package io.identifiabl.security.web;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -29,13 +30,16 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.cli
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.annotation.web.configurers.ott.OneTimeTokenLoginConfigurer;
 import org.springframework.security.config.annotation.web.configurers.saml2.Saml2LoginConfigurer;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
-import org.springframework.util.ClassUtils;
+
+import io.identifiabl.security.context.IdentityBindingFilter;
 
 /**
  * Fits the identity layer into a filter chain that has a JWT resource server, and leaves
@@ -51,10 +55,6 @@ import org.springframework.util.ClassUtils;
  * @since 0.1.0
  */
 public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<IdentifiablHttpConfigurer, HttpSecurity> {
-
-	private static final boolean AUTHORIZATION_SERVER_PRESENT = ClassUtils.isPresent(
-			"org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer",
-			IdentifiablHttpConfigurer.class.getClassLoader());
 
 	private @Nullable ResourceServerSettings settings;
 
@@ -80,7 +80,7 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 			.getConfigurer(OAuth2ResourceServerConfigurer.class);
 		ApplicationContext context = http.getSharedObject(ApplicationContext.class);
 		ResourceServerSettings available = context.getBeanProvider(ResourceServerSettings.class).getIfAvailable();
-		if (resourceServer == null || available == null || isAuthorizationServer(http)) {
+		if (resourceServer == null || available == null || OwnEndpointsConfigurer.isAuthorizationServer(http)) {
 			return;
 		}
 		this.settings = available;
@@ -95,6 +95,9 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 			}
 
 		});
+		unmerge(resourceServer);
+		http.with(new OneIdentityConfigurer(new OneIdentityFilter(available.identityResolver(), problems)),
+				Customizer.withDefaults());
 		if (available.challenges()) {
 			resourceServer.withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
 
@@ -110,8 +113,23 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 		}
 	}
 
-	private static boolean isAuthorizationServer(HttpSecurity http) {
-		return AUTHORIZATION_SERVER_PRESENT && AuthorizationServerChains.contain(http);
+	private void unmerge(OAuth2ResourceServerConfigurer<HttpSecurity> resourceServer) {
+		SecurityContextHolderStrategy unmerged = new UnmergedSecurityContext(getSecurityContextHolderStrategy());
+		resourceServer.withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+			@Override
+			public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+				filter.setSecurityContextHolderStrategy(unmerged);
+				return filter;
+			}
+		});
+		// which checks proofs of tokens, and is a class that others use as well
+		resourceServer.withObjectPostProcessor(new ObjectPostProcessor<AuthenticationFilter>() {
+			@Override
+			public <O extends AuthenticationFilter> O postProcess(O filter) {
+				filter.setSecurityContextHolderStrategy(unmerged);
+				return filter;
+			}
+		});
 	}
 
 	@Override
@@ -119,6 +137,7 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 		if (this.settings == null || this.entryPoint == null) {
 			return;
 		}
+		http.getConfigurer(OneIdentityConfigurer.class).addBefore(http);
 		http.addFilterAfter(new IdentityBindingFilter(this.settings.identityResolver(), this.entryPoint),
 				AnonymousAuthenticationFilter.class);
 		if (!this.jwt) {

@@ -24,15 +24,21 @@ import org.jspecify.annotations.Nullable;
  * Makes text that a client chose fit for a log line: one line, printable ASCII, bounded.
  *
  * @author Identifiabl Contributors
+ * @since 0.1.0
  */
-final class LogText {
+public final class LogText {
 
 	private static final int MAX_LENGTH = 200;
 
 	private LogText() {
 	}
 
-	static String escape(@Nullable String text) {
+	/**
+	 * Return a text without anything that could break out of a log line.
+	 * @param text the text
+	 * @return the escaped and shortened text, {@code -} if there is none
+	 */
+	public static String escape(@Nullable String text) {
 		if (text == null) {
 			return "-";
 		}

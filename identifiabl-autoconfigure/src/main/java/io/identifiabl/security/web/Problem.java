@@ -21,13 +21,11 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 import io.identifiabl.context.RequestContext;
-import io.identifiabl.security.audit.OperationRecord;
-import io.identifiabl.token.TokenError;
+import io.identifiabl.identity.TokenError;
 
 /**
  * A problem body (RFC 9457). All its text is from fixed vocabularies or hexadecimal, so
@@ -40,6 +38,8 @@ import io.identifiabl.token.TokenError;
  * @since 0.1.0
  */
 public record Problem(int status, String code, String detail) {
+
+	private static final String ATTRIBUTE = Problem.class.getName();
 
 	/**
 	 * What cannot be recorded is not done, or its result is withheld.
@@ -56,16 +56,19 @@ public record Problem(int status, String code, String detail) {
 		return new Problem(error.getStatus(), error.getCode(), error.getDescription());
 	}
 
+	// one line, with nothing that could break out of it
+	String describe(HttpServletRequest request) {
+		return "Refused " + LogText.escape(request.getMethod()) + " " + LogText.escape(request.getRequestURI()) + ": "
+				+ this.status + " " + this.code;
+	}
+
 	/**
-	 * Log the refusal as one line without anything that could break out of it.
-	 * @param logger where to
-	 * @param request the refused request
+	 * Return the problem with which a request was answered last.
+	 * @param request the request
+	 * @return the problem, {@code null} if it was not answered with one
 	 */
-	public void log(Log logger, HttpServletRequest request) {
-		if (logger.isInfoEnabled()) {
-			logger.info("Refused " + LogText.escape(request.getMethod()) + " " + LogText.escape(request.getRequestURI())
-					+ ": " + this.status + " " + this.code);
-		}
+	public static @Nullable Problem find(HttpServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof Problem problem) ? problem : null;
 	}
 
 	/**
@@ -75,31 +78,44 @@ public record Problem(int status, String code, String detail) {
 	 * @throws IOException if the response cannot be written
 	 */
 	public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		OperationRecord record = OperationRecord.current();
-		if (record != null) {
-			record.failed(this.code);
-		}
+		write(request, response, "application/problem+json", "");
+	}
+
+	/**
+	 * Answer a request with this problem as part of another document, unless an answer is
+	 * on its way already.
+	 * @param request the refused request
+	 * @param response the response, whose headers may hold a challenge
+	 * @param contentType what the document is
+	 * @param members the text of the members in front of those of the problem, each
+	 * followed by a comma
+	 * @throws IOException if the response cannot be written
+	 */
+	public void write(HttpServletRequest request, HttpServletResponse response, String contentType, String members)
+			throws IOException {
+		request.setAttribute(ATTRIBUTE, this);
 		if (response.isCommitted()) {
 			return;
 		}
 		response.resetBuffer();
 		response.setStatus(this.status);
 		response.setHeader("Cache-Control", "no-store");
-		response.setContentType("application/problem+json");
-		byte[] body = toJson().getBytes(StandardCharsets.UTF_8);
+		response.setContentType(contentType);
+		String json = "{" + members + toJson().substring(1);
+		byte[] body = json.getBytes(StandardCharsets.UTF_8);
 		response.setContentLength(body.length);
 		if (!"HEAD".equals(request.getMethod())) {
-			write(body, response);
+			write(body, json, response);
 		}
 	}
 
-	private void write(byte[] body, HttpServletResponse response) throws IOException {
+	private static void write(byte[] body, String json, HttpServletResponse response) throws IOException {
 		try {
 			response.getOutputStream().write(body);
 		}
 		catch (IllegalStateException ex) {
 			// a handler that failed later had taken the writer
-			response.getWriter().write(toJson());
+			response.getWriter().write(json);
 		}
 	}
 

@@ -21,8 +21,6 @@ import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -42,7 +40,7 @@ final class ProblemAccessDeniedHandler implements AccessDeniedHandler {
 	private static final Problem ACCESS_DENIED = new Problem(HttpServletResponse.SC_FORBIDDEN, "access_denied",
 			"The caller may not make this call");
 
-	private final Log logger = LogFactory.getLog(getClass());
+	private final RefusalLog refusals = new RefusalLog(getClass());
 
 	private final ProtectedResources resources;
 
@@ -55,7 +53,7 @@ final class ProblemAccessDeniedHandler implements AccessDeniedHandler {
 			throws IOException {
 		List<String> scopes = RequiredScopes.of(exception);
 		Problem problem = scopes.isEmpty() ? ACCESS_DENIED : INSUFFICIENT_SCOPE;
-		problem.log(this.logger, request);
+		this.refusals.log(problem, request);
 		if (!scopes.isEmpty()) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
 					new Challenge().with("error", problem.code())

@@ -33,8 +33,8 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
+import io.identifiabl.identity.TokenError;
 import io.identifiabl.token.IdentityMappingException;
-import io.identifiabl.token.TokenError;
 
 /**
  * Answers a request that could not be authenticated: 401 with a challenge, 400 for
@@ -47,7 +47,11 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 
 	private static final String RETRY_AFTER_SECONDS = "5";
 
+	private static final String DPOP_SCHEME = "DPoP ";
+
 	private final Log logger = LogFactory.getLog(getClass());
+
+	private final RefusalLog refusals = new RefusalLog(getClass());
 
 	private final OutageLog outages = new OutageLog(System::nanoTime);
 
@@ -63,8 +67,8 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
-		Problem problem = problem(exception);
-		problem.log(this.logger, request);
+		Problem problem = problem(exception, request);
+		this.refusals.log(problem, request);
 		if (exception.getCause() instanceof IdentityMappingException failure) {
 			this.logger.error("A mapper or a customizer of identities failed", failure.getCause());
 		}
@@ -87,7 +91,7 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		problem.write(request, response);
 	}
 
-	private static Problem problem(AuthenticationException exception) {
+	private static Problem problem(AuthenticationException exception, HttpServletRequest request) {
 		TokenError error = AuthenticationFailures.getError(exception);
 		if (error != null) {
 			return Problem.of(error);
@@ -103,7 +107,13 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 			// refused by somebody else's decoder, whose reasons have no code
 			return new Problem(HttpServletResponse.SC_UNAUTHORIZED, "invalid_token", "The access token is invalid");
 		}
-		return Problem.of(TokenError.MISSING_TOKEN);
+		return Problem.of(hasUnreadToken(request) ? TokenError.DPOP_NOT_ENABLED : TokenError.MISSING_TOKEN);
+	}
+
+	// a chain that accepts the scheme has accepted or refused the token before
+	private static boolean hasUnreadToken(HttpServletRequest request) {
+		String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+		return authorization != null && authorization.regionMatches(true, 0, DPOP_SCHEME, 0, DPOP_SCHEME.length());
 	}
 
 	private static boolean isMissing(Problem problem) {

@@ -16,16 +16,19 @@
 
 package io.identifiabl.security.web;
 
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
 /**
  * An endpoint that is a protected resource of its own, with its own metadata and
  * challenges.
  *
  * @param path the endpoint's path inside the context path
+ * @param matcher tells which requests are for the endpoint
  * @param resource the resource that it is
  * @param open whether it decides by itself which requests need a token
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record ProtectedEndpoint(String path, ProtectedResource resource, boolean open) {
+public record ProtectedEndpoint(String path, RequestMatcher matcher, ProtectedResource resource, boolean open) {
 
 }

@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -113,8 +112,7 @@ public final class ProtectedResources {
 	private record Endpoint(String path, RequestMatcher matcher, ProtectedResource resource) {
 
 		static Endpoint of(ProtectedEndpoint endpoint) {
-			return new Endpoint(endpoint.path(), PathPatternRequestMatcher.withDefaults().matcher(endpoint.path()),
-					endpoint.resource());
+			return new Endpoint(endpoint.path(), endpoint.matcher(), endpoint.resource());
 		}
 
 	}

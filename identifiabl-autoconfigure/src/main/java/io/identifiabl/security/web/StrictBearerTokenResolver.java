@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 
-import io.identifiabl.token.TokenError;
+import io.identifiabl.identity.TokenError;
 
 /**
  * Reads the one bearer token of a request from its one {@code Authorization} header (RFC

@@ -16,6 +16,7 @@
 
 package io.identifiabl.security.authorization;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@Tag("every-jdk")
 class ScopeRulesTests {
 
 	private static final SpelExpressionParser PARSER = new SpelExpressionParser();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-import io.identifiabl.token.TokenError;
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

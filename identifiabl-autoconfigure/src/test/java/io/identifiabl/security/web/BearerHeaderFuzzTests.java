@@ -21,10 +21,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+@Tag("every-jdk")
 class BearerHeaderFuzzTests {
 
 	private static final int RUNS = 10_000;

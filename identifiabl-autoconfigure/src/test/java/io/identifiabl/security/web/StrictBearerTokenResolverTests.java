@@ -17,6 +17,7 @@
 package io.identifiabl.security.web;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.server.resource.BearerTokenError;
 
-import io.identifiabl.token.TokenError;
+import io.identifiabl.identity.TokenError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Tag("every-jdk")
 class StrictBearerTokenResolverTests {
 
 	private final StrictBearerTokenResolver resolver = new StrictBearerTokenResolver();
@@ -50,7 +52,7 @@ class StrictBearerTokenResolverTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Bearer", "Bearer ", "Bearer   ", "Bearer\tabc", "Bearer,abc" })
+	@ValueSource(strings = { "Bearer", "Bearer ", "Bearer   ", "Bearer\tabc", "Bearer,abc", "Bearer\u007fabc" })
 	void resolveWhenThereIsNoTokenThenIsMalformed(String authorization) {
 		assertThatExceptionOfType(BearerRequestException.class).isThrownBy(() -> resolve(authorization))
 			.satisfies((ex) -> assertThat(ex.getTokenError()).isEqualTo(TokenError.MALFORMED_TOKEN));

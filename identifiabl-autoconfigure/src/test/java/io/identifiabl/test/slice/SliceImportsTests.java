@@ -17,12 +17,15 @@
 package io.identifiabl.test.slice;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.util.ClassUtils;
+
+import io.identifiabl.test.autoconfigure.IdentifiablSliceTestAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +45,14 @@ class SliceImportsTests {
 			.allMatch((name) -> ClassUtils.isPresent(name, SliceImportsTests.class.getClassLoader()));
 	}
 
+	// nor would one that is named here be waited for
+	@Test
+	void everyAutoConfigurationThatTheSlicesWaitForExists() {
+		AutoConfiguration order = IdentifiablSliceTestAutoConfiguration.class.getAnnotation(AutoConfiguration.class);
+		assertThat(Stream.of(order.afterName(), order.beforeName()).flatMap(Stream::of)).isNotEmpty()
+			.allMatch((name) -> ClassUtils.isPresent(name, SliceImportsTests.class.getClassLoader()));
+	}
+
 	// a slice has neither actuator endpoints nor an MCP server, and records nothing
 	@Test
 	void everyAutoConfigurationForRequestsIsListed() {
@@ -49,8 +60,15 @@ class SliceImportsTests {
 			.getCandidates();
 		assertThat(listed()).containsAll(all.stream()
 			.filter((name) -> name.startsWith("io.identifiabl.") && !name.contains(".actuate.")
-					&& !name.contains(".mcp.") && !name.contains(".audit."))
+					&& !name.contains(".mcp.") && !name.contains(".trail."))
 			.toList());
+	}
+
+	// or a slice would have headers that production removes
+	@Test
+	void contextIsThereWithoutTheTestStarter() {
+		assertThat(ImportCandidates.load(WebMvcTest.class, SliceImportsTests.class.getClassLoader()))
+			.contains("io.identifiabl.security.context.IdentifiablContextAutoConfiguration");
 	}
 
 	private static List<String> listed() {

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.actuate;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import io.identifiabl.audit.trail.DurableAuditTrail;
+import io.identifiabl.audit.verify.AuditVerifier;
+import io.identifiabl.operation.AuditProperties;
+import io.identifiabl.operation.Delivery;
+import io.identifiabl.operation.IdentifiablOperationAutoConfiguration;
+import io.identifiabl.operation.OperationRecorder;
+import io.identifiabl.security.web.GuardedActuatorEndpoint;
+import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
+
+/**
+ * Auto-configuration for those who read the audit trail, and those who look after it.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		after = { IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class })
+@ConditionalOnBean({ DurableAuditTrail.class, OperationRecorder.class })
+@Import(AuditAccessConfiguration.class)
+public final class IdentifiablAuditActuatorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	TrailVerification trailVerification(AuditVerifier verifier) {
+		return new TrailVerification(verifier);
+	}
+
+	/**
+	 * The endpoint, where it is exposed.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		@ConditionalOnAvailableEndpoint
+		AuditTrailEndpoint auditTrailEndpoint(DurableAuditTrail trail, OperationRecorder recorder, AuditAccess access,
+				TrailVerification verification, AuditProperties audit) {
+			return new AuditTrailEndpoint(trail, recorder, access, verification, audit.isLegalHold());
+		}
+
+		@Bean
+		@ConditionalOnBean(AuditTrailEndpoint.class)
+		GuardedActuatorEndpoint guardedAuditTrailEndpoint() {
+			return new GuardedActuatorEndpoint("audittrail");
+		}
+
+	}
+
+	/**
+	 * Health, where there is such a thing.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HealthIndicator.class)
+	static class HealthConfiguration {
+
+		@Bean
+		@ConditionalOnEnabledHealthIndicator("identifiabl-audit")
+		@ConditionalOnMissingBean(name = "identifiablAuditHealthIndicator")
+		AuditTrailHealthIndicator identifiablAuditHealthIndicator(DurableAuditTrail trail, AuditProperties audit) {
+			return new AuditTrailHealthIndicator(trail, audit.getDelivery() != Delivery.ASYNC);
+		}
+
+	}
+
+	/**
+	 * Meters, where they are collected.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		AuditTrailMetrics auditTrailMetrics(DurableAuditTrail trail, TrailVerification verification) {
+			return new AuditTrailMetrics(trail, verification);
+		}
+
+	}
+
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.operation;
+
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Records the requests to a management server on a port of its own as well.
+ *
+ * @author Identifiabl Contributors
+ */
+@ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(value = OperationRecorder.class, search = SearchStrategy.ANCESTORS)
+final class AuditManagementContextConfiguration {
+
+	@Bean
+	FilterRegistrationBean<OperationAuditFilter> managementOperationAuditFilterRegistration(
+			OperationRecorder recorder) {
+		return OperationAuditConfiguration.register(recorder);
+	}
+
+	@Bean
+	FilterRegistrationBean<CallerBindingFilter> managementCallerBindingFilterRegistration(Environment environment) {
+		return OperationAuditConfiguration.registerBinding(environment);
+	}
+
+	@Bean
+	@ConditionalOnProperty(name = OperationAuditConfiguration.STRICT, havingValue = "strict")
+	FilterRegistrationBean<OperationIntentFilter> managementOperationIntentFilterRegistration(Environment environment) {
+		return OperationAuditConfiguration.registerIntent(environment);
+	}
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.security.context;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of requests and filter chains.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@ConfigurationProperties("identifiabl.web")
+public class WebProperties {
+
+	/**
+	 * Comma-separated list of path patterns below the context path that need no token. A
+	 * token that is sent nevertheless must be valid.
+	 */
+	private List<String> publicPaths = new ArrayList<>();
+
+	/**
+	 * Whether refused requests are answered with this library's challenges and problem
+	 * bodies.
+	 */
+	private boolean challenges = true;
+
+	/**
+	 * Whether to protect an application that has no filter chain of its own.
+	 */
+	private boolean defaultChain = true;
+
+	/**
+	 * Comma-separated list of headers to remove from every request, in all spellings, in
+	 * addition to those that are always removed: x-user-id, x-user-uid, x-user-email,
+	 * x-user-roles, x-user-scopes, x-org-id, x-tenant, x-principal-key, x-identity,
+	 * x-gateway-sig, identity-context and txn-token.
+	 */
+	private List<String> strippedHeaders = new ArrayList<>();
+
+	public List<String> getPublicPaths() {
+		return this.publicPaths;
+	}
+
+	public void setPublicPaths(List<String> publicPaths) {
+		this.publicPaths = publicPaths;
+	}
+
+	public boolean isChallenges() {
+		return this.challenges;
+	}
+
+	public void setChallenges(boolean challenges) {
+		this.challenges = challenges;
+	}
+
+	public boolean isDefaultChain() {
+		return this.defaultChain;
+	}
+
+	public void setDefaultChain(boolean defaultChain) {
+		this.defaultChain = defaultChain;
+	}
+
+	public List<String> getStrippedHeaders() {
+		return this.strippedHeaders;
+	}
+
+	public void setStrippedHeaders(List<String> strippedHeaders) {
+		this.strippedHeaders = strippedHeaders;
+	}
+
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.security.token;
+
+import java.security.cert.X509Certificate;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.token.Confirmation;
+import io.identifiabl.token.TokenRefusedException;
+
+/**
+ * Refuses a bound token that comes without its proof, before its authentication is
+ * announced as a success: without the client certificate that it names (RFC 8705 section
+ * 3), or as a bearer token although it is bound to a DPoP key (RFC 9449 section 7.1). The
+ * proof of a request with the {@code DPoP} scheme is left to Spring Security, which only
+ * decodes the token of such a request in order to check its proof.
+ *
+ * @author Identifiabl Contributors
+ */
+final class ConfirmationValidator implements OAuth2TokenValidator<Jwt> {
+
+	private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+	private static final String DPOP_SCHEME = "DPoP ";
+
+	@Override
+	public OAuth2TokenValidatorResult validate(Jwt jwt) {
+		Confirmation confirmation = Confirmation.of(jwt.getClaims());
+		if (confirmation.getKeyThumbprint() != null && !isSentWithProof(jwt)) {
+			throw new TokenRefusedException(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
+		}
+		X509Certificate certificate = certificate();
+		if (confirmation.getCertificateThumbprint() != null
+				&& (certificate == null || !confirmation.isBoundTo(certificate))) {
+			throw new TokenRefusedException(TokenError.CERTIFICATE_BOUND_TOKEN);
+		}
+		return OAuth2TokenValidatorResult.success();
+	}
+
+	// a proof is for the token beside it, and for no other that the request may hold
+	private static boolean isSentWithProof(Jwt jwt) {
+		HttpServletRequest request = request();
+		String authorization = (request != null) ? request.getHeader(HttpHeaders.AUTHORIZATION) : null;
+		return authorization != null && authorization.regionMatches(true, 0, DPOP_SCHEME, 0, DPOP_SCHEME.length())
+				&& authorization.substring(DPOP_SCHEME.length()).trim().equals(jwt.getTokenValue());
+	}
+
+	private static @Nullable X509Certificate certificate() {
+		HttpServletRequest request = request();
+		Object certificates = (request != null) ? request.getAttribute(CERTIFICATES) : null;
+		return (certificates instanceof X509Certificate[] chain && chain.length > 0) ? chain[0] : null;
+	}
+
+	private static @Nullable HttpServletRequest request() {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? attributes.getRequest() : null;
+	}
+
+}
