@@ -152,6 +152,15 @@ client() {
 	timeout "$PATIENCE" "$@" >"$LOGS/$name.log" 2>&1
 }
 
+# java_client MAIN: calls a tool that has no arguments and knows its caller, as alice
+java_client() {
+	local token
+	token="$(curl -s --noproxy '*' "http://localhost:$issuer_port/demo/token?user=alice&scope=memories:read&resource=$demo")" ||
+		return 1
+	client "$1" "$java" -cp "$server" "-Dloader.main=io.identifiabl.conformance.$1" \
+		org.springframework.boot.loader.launch.PropertiesLauncher "$demo" "$token" recallMemories
+}
+
 # the same user, so the same account as the other clients had
 inspector() {
 	local account
@@ -186,6 +195,8 @@ rebinding "${NEXT_SUITE[@]}" --scenario "$REBINDING" --spec-version 2025-11-25
 await demo "$demo_port"
 check 'OAuth: TypeScript SDK 1' 'registers, calls tools, steps up' client v1 node clients/v1.mjs "$demo"
 check 'OAuth: TypeScript SDK 2' 'registers, calls tools, steps up' client v2 node clients/v2.mjs "$demo"
+check 'MCP Java SDK' 'calls a tool without arguments' java_client SdkClient
+check 'Spring AI' 'calls a tool without arguments' java_client SpringAiClient
 check 'OAuth: Inspector' 'registers, calls a tool' inspector
 
 if ((failed)); then

@@ -115,9 +115,9 @@ final class AuditSection {
 		JdbcAuditStore store = log.open();
 		Ed25519CheckpointSigner signer = signer();
 		Checkpointer checkpointer = new Checkpointer(store, AuditLog.ORIGIN, signer, verifier(signer), List.of(),
-				Duration.ofMinutes(1), Clock.systemUTC());
+				Duration.ofMinutes(1), Clock.systemUTC(), null);
 		AuditWriter writer = new AuditWriter(store,
-				new WriterSettings(AuditLog.ORIGIN, "node", 16_384, Duration.ofMillis(100), null, 0, Clock.systemUTC()),
+				new WriterSettings(AuditLog.ORIGIN, "node", 16_384, Duration.ofMillis(100), null, Clock.systemUTC()),
 				new Committed(checkpointer));
 		try (DurableAuditTrail trail = new DurableAuditTrail(store, writer, checkpointer, List.of(), Clock.systemUTC(),
 				Duration.ofSeconds(5))) {

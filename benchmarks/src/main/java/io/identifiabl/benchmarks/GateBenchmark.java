@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -45,6 +46,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -59,6 +61,7 @@ import io.identifiabl.mcp.McpAudit;
 import io.identifiabl.mcp.McpBoundary;
 import io.identifiabl.mcp.McpGateFilter;
 import io.identifiabl.mcp.McpSettings;
+import io.identifiabl.mcp.ServedMethods;
 import io.identifiabl.security.authorization.GrantedScopes;
 import io.identifiabl.security.authorization.ProtectedOperation;
 import io.identifiabl.security.web.ProtectedResource;
@@ -110,13 +113,15 @@ public class GateBenchmark {
 			declared.require(ProtectedOperation.tool("tool" + i), List.of("scope" + i));
 		}
 		McpBoundary boundary = new McpBoundary(
-				new McpSettings("/mcp",
+				new McpSettings(PathPatternRequestMatcher.withDefaults().matcher("/mcp"), List.of("POST"),
 						ProtectedResource.of("https://api.example.com/mcp", List.of("https://idp.example.com")), null,
 						true, ChallengeForm.AUTO, true, false, 4 * 1024 * 1024),
 				new GrantedScopes(ScopeHierarchy.none()), new InnerDenials(), McpAudit.withDefaults(),
 				new SpringAuthorizationEventPublisher(new GenericApplicationContext()));
 		boundary.setRules(declared, true);
-		this.gate = boundary.createGateFilter();
+		this.gate = boundary.createGateFilter(
+				() -> new ServedMethods(ServerCapabilities.builder().tools(false).build(), false, false),
+				() -> List.of("2025-11-25"));
 		this.response = new MockHttpServletResponse();
 		SecurityContextHolder.getContext()
 			.setAuthentication(new TestingAuthenticationToken("alice", null, "SCOPE_openid", "SCOPE_profile",
@@ -167,6 +172,7 @@ public class GateBenchmark {
 
 		};
 		request.setContentType("application/json");
+		request.addHeader("Accept", "application/json, text/event-stream");
 		request.setContent(this.body);
 		return request;
 	}

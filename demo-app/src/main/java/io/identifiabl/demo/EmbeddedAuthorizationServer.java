@@ -83,7 +83,7 @@ final class EmbeddedAuthorizationServer implements ApplicationListener<Applicati
 			.addFirst(new MapPropertySource("embeddedAuthorizationServer",
 					Map.of("identifiabl.providers.embedded.type", "generic", "identifiabl.providers.embedded.issuer",
 							started.getIssuer(), "identifiabl.providers.embedded.audiences",
-							String.join(",", resources))));
+							String.join(",", resources), "identifiabl.operator-issuers", started.getIssuer())));
 	}
 
 	// the properties that the starter takes a provider from

@@ -61,7 +61,7 @@ class AuditTrailTests {
 
 	@BeforeEach
 	void start() {
-		this.demo = RunningDemo.start("logging.level.io.identifiabl.autoconfigure.audit=info");
+		this.demo = RunningDemo.start("logging.level.io.identifiabl.trail=info");
 		this.auditor = this.demo
 			.curlToken("user=bob&scope=actuator:read%20actuator:write%20audit:read:all%20audit:verify");
 		ToolClient client = new ToolClient(this.demo, ToolClient.CLAUDE,

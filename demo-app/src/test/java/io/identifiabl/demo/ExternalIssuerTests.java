@@ -57,7 +57,7 @@ class ExternalIssuerTests {
 	static void start() {
 		work = TestIssuer.start();
 		home = TestIssuer.start("/home");
-		demo = RunningDemo.start("identifiabl.audit.operator-issuers=" + home.getIssuer(),
+		demo = RunningDemo.start("identifiabl.operator-issuers=" + home.getIssuer(),
 				"identifiabl.providers.work.issuer=" + work.getIssuer(),
 				"identifiabl.providers.home.issuer=" + home.getIssuer(), "identifiabl.audiences=" + API);
 	}

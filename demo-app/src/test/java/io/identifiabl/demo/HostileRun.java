@@ -71,6 +71,8 @@ final class HostileRun implements AutoCloseable {
 
 	private static String[] properties(List<HostileIssuer> trusted) {
 		Stream<String> general = Stream.of(HEADER_SIZE, "identifiabl.audiences=" + HostileTokens.getAudience(),
+				// a busy machine must not make an issuer look as if it were down
+				"identifiabl.keys.connect-timeout=30s", "identifiabl.keys.read-timeout=30s",
 				// which another thread would log at any time
 				"identifiabl.audit.checkpoint.anchors=");
 		return Stream.concat(general, trusted.stream().flatMap(HostileRun::properties)).toArray(String[]::new);

@@ -57,7 +57,7 @@ class HostileTokenTests {
 	// who says, once or once in a while, what is wrong with an issuer
 	private static final Set<String> OPERATIONS = Set.of("io.identifiabl.keys.KeySetFetcher",
 			"io.identifiabl.keys.RefreshingKeySource", "io.identifiabl.security.web.OutageLog",
-			"io.identifiabl.security.web.IdentityContextFilter");
+			"io.identifiabl.security.context.IdentityHeaders");
 
 	@SuppressWarnings("NullAway.Init")
 	private static HostileRun run;
@@ -120,6 +120,8 @@ class HostileTokenTests {
 		List<ILoggingEvent> lines = outcome.log()
 			.stream()
 			.filter((event) -> !OPERATIONS.contains(event.getLoggerName()))
+			// what was only counted in the minute before
+			.filter((event) -> !event.getFormattedMessage().matches("Refused \\d+ more requests .*"))
 			.toList();
 		assertThat(lines).hasSizeLessThanOrEqualTo(1);
 	}
@@ -144,10 +146,10 @@ class HostileTokenTests {
 	void everyGroupOfTheChecklistHasRows() {
 		Set<String> groups = rows().stream().map(HostileToken::getGroup).collect(Collectors.toSet());
 		groups.addAll(HostileTokens.groupsWithoutRows().keySet());
-		assertThat(groups).containsAll(ids("A", 1, 25))
-			.containsAll(ids("B", 1, 17))
+		assertThat(groups).containsAll(ids("A", 1, 26))
+			.containsAll(ids("B", 1, 19))
 			.containsAll(ids("C", 7, 12))
-			.containsAll(ids("H", 1, 5))
+			.containsAll(ids("H", 1, 6))
 			.isEqualTo(HostileTokens.groups().keySet());
 		assertThat(rows()).hasSizeGreaterThan(200).extracting(HostileToken::getId).doesNotHaveDuplicates();
 	}

@@ -44,13 +44,15 @@ import io.identifiabl.test.hostile.HostileTokens;
 @EnableAutoConfiguration(
 		exclude = { OAuth2AuthorizationServerAutoConfiguration.class,
 				OAuth2AuthorizationServerJwtAutoConfiguration.class },
-		excludeName = { "io.identifiabl.autoconfigure.IdentifiablAutoConfiguration",
-				"io.identifiabl.autoconfigure.actuate.IdentifiablAuditAutoConfiguration",
-				"io.identifiabl.autoconfigure.mcp.IdentifiablMcpAutoConfiguration",
-				"io.identifiabl.autoconfigure.method.IdentifiablMethodSecurityAutoConfiguration",
-				"io.identifiabl.autoconfigure.web.IdentifiablContextAutoConfiguration",
-				"io.identifiabl.autoconfigure.web.IdentifiablWebMvcAutoConfiguration",
-				"io.identifiabl.autoconfigure.web.IdentifiablWebSecurityAutoConfiguration" })
+		excludeName = { "io.identifiabl.security.token.IdentifiablAutoConfiguration",
+				"io.identifiabl.actuate.IdentifiablAuditAutoConfiguration",
+				"io.identifiabl.mcp.IdentifiablMcpAutoConfiguration",
+				"io.identifiabl.operation.IdentifiablOperationAutoConfiguration",
+				"io.identifiabl.security.keys.IdentifiablKeyRetrievalAutoConfiguration",
+				"io.identifiabl.security.authorization.IdentifiablMethodSecurityAutoConfiguration",
+				"io.identifiabl.security.context.IdentifiablContextAutoConfiguration",
+				"io.identifiabl.web.IdentifiablWebMvcAutoConfiguration",
+				"io.identifiabl.security.web.IdentifiablWebSecurityAutoConfiguration" })
 @EnableMethodSecurity
 public class StockApplication {
 
