@@ -23,11 +23,13 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -162,12 +164,26 @@ final class AuditDatabase implements AutoCloseable {
 				pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
 				// a database that is away must not end the writer
 				pool.setInitializationFailTimeout(-1);
+				keepSettings(application, pool);
 				pool.setConnectionInitSql(idleLimit(pool));
 				return (pool.getJdbcUrl() != null) ? pool : null;
 			}
 			catch (RuntimeException ex) {
 				logger.debug("No connections can be derived", ex);
 				return null;
+			}
+		}
+
+		// which are no part of what is derived
+		private static void keepSettings(DataSource application, HikariDataSource pool) {
+			HikariDataSource own = DataSourceUnwrapper.unwrap(application, HikariConfigMXBean.class,
+					HikariDataSource.class);
+			if (own != null) {
+				pool.setSchema(own.getSchema());
+				pool.setCatalog(own.getCatalog());
+				pool.setConnectionInitSql(own.getConnectionInitSql());
+				own.getDataSourceProperties()
+					.forEach((name, value) -> pool.addDataSourceProperty(String.valueOf(name), value));
 			}
 		}
 

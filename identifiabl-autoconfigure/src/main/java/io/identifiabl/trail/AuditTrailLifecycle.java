@@ -101,6 +101,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 			AuditEvent change = null;
 			if (this.trail.getStore() instanceof LateAuditStore late) {
 				late.whenOpened((store) -> append(findKeyChange(store)));
+				late.appendOnceThat(this.trail::isCompared);
 			}
 			else {
 				change = findKeyChange(this.trail.getStore());

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -56,6 +57,8 @@ final class LateAuditStore implements AuditStore {
 	private volatile Consumer<AuditStore> listener = (store) -> {
 	};
 
+	private volatile BooleanSupplier compared = () -> true;
+
 	private volatile @Nullable AuditStore opened;
 
 	private volatile @Nullable Long triedAt;
@@ -68,6 +71,15 @@ final class LateAuditStore implements AuditStore {
 	LateAuditStore(Supplier<AuditStore> opener, LongSupplier nanoTime) {
 		this.opener = opener;
 		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Append nothing before something is true. Nodes that all waited for the database
+	 * must not take each other's records for such that nobody was there to write.
+	 * @param newCompared whether the log was compared with what was signed
+	 */
+	void appendOnceThat(BooleanSupplier newCompared) {
+		this.compared = newCompared;
 	}
 
 	/**
@@ -93,8 +105,7 @@ final class LateAuditStore implements AuditStore {
 				this.opening.set(false);
 			}
 		}
-		throw new AuditStoreException("The database of the audit trail was not reached yet",
-				new IllegalStateException("It is tried again every " + RETRY_INTERVAL.toMillis() + " ms"));
+		throw unavailable("It is tried again every " + RETRY_INTERVAL.toMillis() + " ms");
 	}
 
 	private AuditStore open() {
@@ -124,7 +135,16 @@ final class LateAuditStore implements AuditStore {
 
 	@Override
 	public List<Long> append(List<LogEntry> entries) {
-		return log().append(entries);
+		AuditStore log = log();
+		if (!this.compared.getAsBoolean()) {
+			throw unavailable("The log was not compared yet with what was signed before");
+		}
+		return log.append(entries);
+	}
+
+	private static AuditStoreException unavailable(String reason) {
+		return new AuditStoreException("The audit trail's database was not opened yet",
+				new IllegalStateException(reason));
 	}
 
 	@Override

@@ -162,8 +162,11 @@ public final class AuditWriter implements AutoCloseable {
 				// of nobody but close(), which has said so in another way
 				this.closing = true;
 			}
-			catch (RuntimeException ex) {
-				// whatever it was, the next events are not to blame for it
+			catch (RuntimeException | Error ex) {
+				// whatever it was, the next events are not to blame for it, and those
+				// that
+				// were in hand are not lost; what was stored after all is stored once
+				spillInFlight();
 				this.attempts.suspend();
 				this.attempts.failed();
 				LockSupport.parkNanos(WINDOW.toNanos());
@@ -269,6 +272,13 @@ public final class AuditWriter implements AutoCloseable {
 		return true;
 	}
 
+	private void spillInFlight() {
+		List<LogEntry> left = this.inFlight;
+		if (!left.isEmpty()) {
+			spill(left);
+		}
+	}
+
 	private void end() {
 		AuditEvent end = AuditEvent.builder(EventTypes.STREAM_END, this.clock.instant()).build();
 		List<PendingEvent> last = new ArrayList<>();
@@ -316,10 +326,7 @@ public final class AuditWriter implements AutoCloseable {
 		}
 		if (this.thread.isAlive()) {
 			// it waits for a store; an entry that is stored after all is stored once
-			List<LogEntry> left = this.inFlight;
-			if (!left.isEmpty()) {
-				spill(left);
-			}
+			spillInFlight();
 			this.queue.close().forEach(this::overflow);
 			keepLost();
 		}

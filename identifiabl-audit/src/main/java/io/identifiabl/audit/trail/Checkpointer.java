@@ -135,8 +135,9 @@ public final class Checkpointer {
 			checkClock();
 			this.publication.check(this.latest);
 			this.latest = this.publication.keepCosignatures(this.latest);
+			long end = Math.max(known.getSize(), this.ownRecords.getEnd());
 			Frontier current = this.store.getFrontier();
-			Frontier extended = extend(known, current);
+			Frontier extended = extend(known, current, end);
 			this.frontier = extended;
 			this.ownRecords.forgetBefore(extended.getSize());
 			if (isDue(extended)) {
@@ -291,8 +292,8 @@ public final class Checkpointer {
 		throw new RefusedException(Trouble.REWRITTEN);
 	}
 
-	private Frontier extend(Frontier known, Frontier current) throws RefusedException {
-		if (current.getSize() < known.getSize()) {
+	private Frontier extend(Frontier known, Frontier current, long end) throws RefusedException {
+		if (current.getSize() < end) {
 			throw new RefusedException(Trouble.ROLLED_BACK);
 		}
 		// what memory has forgotten before it was signed cannot be compared any more
@@ -356,10 +357,7 @@ public final class Checkpointer {
 		return this.latest;
 	}
 
-	/**
-	 * Return whether the log was compared with what was signed before this node started.
-	 * @return whether it is known by now what the log is a continuation of
-	 */
+	// whether the log was compared with what was signed before this node started
 	boolean isResumed() {
 		return this.frontier != null;
 	}

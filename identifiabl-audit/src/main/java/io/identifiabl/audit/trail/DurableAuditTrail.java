@@ -305,6 +305,14 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	}
 
 	/**
+	 * Return whether the log was compared with what was signed before this node started.
+	 * @return whether it is known to be a continuation of that, or not to be one
+	 */
+	public boolean isCompared() {
+		return this.checkpointer.isResumed() || this.checkpointer.getState().trouble() != null;
+	}
+
+	/**
 	 * Return whether no state of the log was signed for longer than that may take. What
 	 * was written since is protected by nothing.
 	 * @return whether it fails again and again, which the state of the checkpoints counts

@@ -35,10 +35,24 @@ final class OwnRecords {
 
 	private final ConcurrentSkipListMap<Long, MerkleHash> hashes = new ConcurrentSkipListMap<>();
 
+	// the log was shorter in between, so that what this node wrote is gone
+	private volatile boolean replaced;
+
 	void add(List<LogEntry> entries, List<Long> indices) {
 		for (int i = 0; i < entries.size() && this.hashes.size() < MAX; i++) {
-			this.hashes.put(indices.get(i), entries.get(i).getLeafHash());
+			MerkleHash hash = entries.get(i).getLeafHash();
+			MerkleHash earlier = this.hashes.put(indices.get(i), hash);
+			this.replaced |= earlier != null && !earlier.equals(hash);
 		}
+	}
+
+	/**
+	 * Return how large the log is at least, since this node wrote it.
+	 * @return the index after its last record that is not signed yet, 0 if there is none
+	 */
+	long getEnd() {
+		Map.Entry<Long, MerkleHash> last = this.hashes.lastEntry();
+		return (last != null) ? last.getKey() + 1 : 0;
 	}
 
 	boolean contains(long index) {
@@ -49,9 +63,13 @@ final class OwnRecords {
 	 * Return whether what this node wrote is still what it wrote.
 	 * @param from the index of the first leaf
 	 * @param leaves the hashes that the store has from there on
-	 * @return whether the ones of this node are among them
+	 * @return whether the ones of this node are among them, and it had to write none in
+	 * the place of another one
 	 */
 	boolean areIn(long from, List<MerkleHash> leaves) {
+		if (this.replaced) {
+			return false;
+		}
 		for (Map.Entry<Long, MerkleHash> own : this.hashes.subMap(from, from + leaves.size()).entrySet()) {
 			if (!own.getValue().equals(leaves.get((int) (own.getKey() - from)))) {
 				return false;

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
@@ -41,7 +41,7 @@ final class Pruning {
 
 	private final Clock clock;
 
-	private final Consumer<AuditEvent> recorder;
+	private final ToLongFunction<AuditEvent> recorder;
 
 	/**
 	 * Create a pruning.
@@ -49,10 +49,10 @@ final class Pruning {
 	 * @param checkpointer signs its states
 	 * @param heldCheckpoints checkpoints that were kept outside of the store
 	 * @param clock tells the time
-	 * @param recorder records what is about to be deleted, and fails if it cannot
+	 * @param recorder records what is about to be deleted and returns where, or fails
 	 */
 	Pruning(AuditStore store, Checkpointer checkpointer, List<String> heldCheckpoints, Clock clock,
-			Consumer<AuditEvent> recorder) {
+			ToLongFunction<AuditEvent> recorder) {
 		this.store = store;
 		this.checkpointer = checkpointer;
 		this.heldCheckpoints = heldCheckpoints;
@@ -84,10 +84,11 @@ final class Pruning {
 		if (to <= from || !this.checkpointer.signEarlier(to)) {
 			return Range.NONE;
 		}
-		this.recorder.accept(Retention.describe(from, to, this.clock.instant()));
+		long index = this.recorder.applyAsLong(Retention.describe(from, to, this.clock.instant()));
 		// nobody believes what is not signed, and that it was pruned is no exception
 		this.checkpointer.run(this.heldCheckpoints);
-		return (this.checkpointer.getState().trouble() == null) ? new Range(from, to) : Range.NONE;
+		CheckpointerState state = this.checkpointer.getState();
+		return (state.trouble() == null && state.size() > index) ? new Range(from, to) : Range.NONE;
 	}
 
 	// takes as long as there is much to delete, and states are signed meanwhile

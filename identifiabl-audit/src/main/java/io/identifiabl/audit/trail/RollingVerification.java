@@ -173,7 +173,8 @@ final class RollingVerification {
 	// with the turn in its hands, so that nobody else begins too early; and then it is
 	// the turn of another one, if there is one
 	private Duration pause(Instant now, Instant until) {
-		if (now.isBefore(until)) {
+		// a clock that was set back must not make it wait for as long
+		if (now.isBefore(until) && Duration.between(now, until).compareTo(this.settings.interval()) <= 0) {
 			boolean ignored = hasTurn(now);
 			Duration rest = Duration.between(now, until);
 			return (rest.compareTo(RENEWAL) < 0) ? rest : RENEWAL;
@@ -194,10 +195,10 @@ final class RollingVerification {
 	}
 
 	private boolean hasTurn(Instant now) {
-		if (this.withoutTurnSince == null) {
+		if (this.withoutTurnSince == null || now.isBefore(this.withoutTurnSince)) {
 			this.withoutTurnSince = now;
 		}
-		if (now.isBefore(this.renewAt)) {
+		if (now.isBefore(this.renewAt) && !this.renewAt.isAfter(now.plus(RENEWAL))) {
 			return true;
 		}
 		long from = takeTurn(now, now.plus(TURN));

@@ -38,6 +38,7 @@ CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_even
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (event_time);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (trace_id);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix8 ON identifiabl_audit_event (claimed);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix9 ON identifiabl_audit_event (type, idx);
 
 CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (
 	idx BIGINT NOT NULL,

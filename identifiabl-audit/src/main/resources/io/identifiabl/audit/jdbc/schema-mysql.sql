@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
 	INDEX identifiabl_audit_event_ix5 (client_id, idx),
 	INDEX identifiabl_audit_event_ix6 (event_time),
 	INDEX identifiabl_audit_event_ix7 (trace_id),
-	INDEX identifiabl_audit_event_ix8 (claimed)
+	INDEX identifiabl_audit_event_ix8 (claimed),
+	INDEX identifiabl_audit_event_ix9 (type, idx)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (

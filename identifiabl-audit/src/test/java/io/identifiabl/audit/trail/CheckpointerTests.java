@@ -148,6 +148,29 @@ class CheckpointerTests extends AbstractCheckpointerTests {
 		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.OWN_RECORD_CHANGED);
 	}
 
+	// a failover to a replica that had not heard of it yet, or somebody who deleted it
+	@Test
+	void runWhenAnOwnRecordIsGoneBeforeItWasSignedThenRefuses() {
+		run(this.checkpointer);
+		List<LogEntry> own = entries(0, 3);
+		this.checkpointer.committed(own, this.store.append(own));
+		this.store.log = new InMemoryAuditStore(10_000);
+		run(this.checkpointer);
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.ROLLED_BACK);
+	}
+
+	@Test
+	void runWhenAnotherRecordIsInThePlaceOfAnOwnOneThenRefuses() {
+		run(this.checkpointer);
+		List<LogEntry> own = entries(0, 3);
+		this.checkpointer.committed(own, this.store.append(own));
+		this.store.log = new InMemoryAuditStore(10_000);
+		List<LogEntry> later = entries(3, 3);
+		this.checkpointer.committed(later, this.store.append(later));
+		run(this.checkpointer);
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.OWN_RECORD_CHANGED);
+	}
+
 	@Test
 	void runWhenOwnRecordsAreThereThenSigns() {
 		List<LogEntry> own = entries(0, 3);

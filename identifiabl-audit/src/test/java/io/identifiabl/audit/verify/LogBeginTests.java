@@ -38,6 +38,10 @@ class LogBeginTests {
 
 	private final InMemoryAuditStore store = Logs.create(1000);
 
+	LogBeginTests() {
+		Logs.sign(this.store);
+	}
+
 	@Test
 	void logThatBeginsLaterThanItDidIsFound() {
 		this.store.prune(512);
