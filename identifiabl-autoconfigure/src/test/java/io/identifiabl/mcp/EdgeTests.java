@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import com.jayway.jsonpath.JsonPath;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,24 @@ class EdgeTests {
 		HttpResponse<String> response = endpoint().with("MCP-Protocol-Version", version).request("ping", "{}");
 		assertRefused(response, 400, "unsupported_protocol_version");
 		assertThat(response.body()).contains("2025-11-25");
+	}
+
+	// what clients of that revision send first, and go down by
+	@Test
+	void discoverIsAnsweredWithTheVersionsThatThereAre() {
+		HttpResponse<String> response = endpoint().with("MCP-Protocol-Version", "2026-07-28")
+			.with("Mcp-Method", "server/discover")
+			.request("server/discover", "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}");
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat((Integer) JsonPath.read(response.body(), "$.error.code")).isEqualTo(-32022);
+		List<String> supported = JsonPath.read(response.body(), "$.error.data.supported");
+		assertThat(supported).contains("2025-11-25", "2025-06-18", "2025-03-26");
+		for (String version : supported) {
+			assertThat(
+					endpoint().with("MCP-Protocol-Version", version).initialized().request("ping", "{}").statusCode())
+				.as(version)
+				.isEqualTo(200);
+		}
 	}
 
 	@ParameterizedTest

@@ -17,6 +17,7 @@
 package io.identifiabl.operation;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
@@ -81,8 +83,9 @@ class DeliveryTests {
 	}
 
 	@Test
-	void asyncGoesOnWithoutTheStore() {
-		RunningApplication application = start("identifiabl.audit.delivery=async");
+	void asyncGoesOnWithoutTheStore(@TempDir Path directory) {
+		RunningApplication application = start("identifiabl.audit.delivery=async",
+				directory.resolve("spill").toString());
 		application.getBean(SwitchableStore.class).setDown(true);
 		assertThat(application.postAs(token(), "/api/orders", "{}").body()).isEqualTo("ordered");
 		assertThat(application.getBean(AuditTrailHealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
@@ -237,10 +240,14 @@ class DeliveryTests {
 	}
 
 	private RunningApplication start(String property) {
+		return start(property, "");
+	}
+
+	private RunningApplication start(String property, String spillFile) {
 		RunningApplication application = RunningApplication.start(OrderApplication.class,
 				"identifiabl.issuer=" + issuer.getIssuer(), "identifiabl.audiences=urn:api",
 				"identifiabl.mcp.resource=https://api.example.com/mcp", "spring.ai.mcp.server.enabled=true",
-				"spring.ai.mcp.server.protocol=STREAMABLE", "identifiabl.audit.spill-file=",
+				"spring.ai.mcp.server.protocol=STREAMABLE", "identifiabl.audit.spill-file=" + spillFile,
 				"identifiabl.audit.checkpoint.private-key=" + AuditTestKeys.newKey(), property);
 		this.applications.add(application);
 		return application;
