@@ -133,9 +133,13 @@ final class KeySetFetcher {
 	}
 
 	private URI jwkSetUri(Map<String, Object> metadata) throws RemoteKeySourceException {
-		if (!(metadata.get("issuer") instanceof String named) || !Issuer.isSame(named, this.issuer)) {
-			throw failure("metadata of another issuer", null);
+		if (!(metadata.get("issuer") instanceof String named)) {
+			throw failure("metadata that names no issuer", null);
 		}
+		if (!Issuer.isSame(named, this.issuer)) {
+			throw failure("metadata of another issuer: '" + named + "'", null);
+		}
+		warnOfSlash(named);
 		try {
 			URI location = JSONObjectUtils.getURI(metadata, "jwks_uri");
 			if (location == null || (this.requireHttps && !IssuerLocations.isSecure(location))) {
@@ -145,6 +149,16 @@ final class KeySetFetcher {
 		}
 		catch (ParseException ex) {
 			throw failure("metadata without a jwks_uri", ex);
+		}
+	}
+
+	// Its keys are good, but every token names the issuer as the metadata does. This is
+	// reached once, since the address of the keys is kept.
+	private void warnOfSlash(String named) {
+		if (!named.equals(this.issuer)) {
+			logger.warn("The issuer is configured as '" + this.issuer + "', but its metadata names '"
+					+ KeySetDocument.printable(named, named.length())
+					+ "'. Tokens of one are refused where the other is configured: write the issuer as tokens name it");
 		}
 	}
 
@@ -162,7 +176,7 @@ final class KeySetFetcher {
 			return this.retriever.retrieveResource(url).getContent();
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw failure("fetching " + location.getPath() + " failed: " + ex.getMessage(), ex);
+			throw failure(FetchFault.describe(location, ex), ex);
 		}
 	}
 

@@ -45,6 +45,8 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 
 	private final Map<Issuer, ProviderRegistration> owners = new HashMap<>();
 
+	private final NearIssuers nearIssuers = new NearIssuers();
+
 	private final TokenHeaderCache headers = new TokenHeaderCache();
 
 	private final TokenSettings settings;
@@ -84,6 +86,7 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 		for (String issuer : registration.getIssuers()) {
 			claim(issuer, registration);
 			IssuerVerifier verifier = new IssuerVerifier(issuer, registration, this.settings, keys);
+			this.nearIssuers.add(issuer);
 			if (this.verifiers.put(key(issuer), verifier) != null) {
 				throw new IllegalArgumentException("issuer '" + issuer + "' is registered twice");
 			}
@@ -156,7 +159,12 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 			.filter((entry) -> entry.getKey().matches(issuer))
 			.map(Map.Entry::getValue)
 			.findFirst()
-			.orElseThrow(() -> new TokenRefusedException(TokenError.UNTRUSTED_ISSUER));
+			.orElseThrow(() -> untrusted(issuer));
+	}
+
+	private TokenRefusedException untrusted(String issuer) {
+		this.nearIssuers.notice(issuer);
+		return new TokenRefusedException(TokenError.UNTRUSTED_ISSUER);
 	}
 
 	private static String issuer(CompactToken token) {

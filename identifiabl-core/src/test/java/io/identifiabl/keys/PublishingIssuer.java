@@ -63,6 +63,10 @@ final class PublishingIssuer implements ResourceRetriever {
 		this.document = "{\"keys\":" + this.keys.values() + "}";
 	}
 
+	String getDocument() {
+		return this.document;
+	}
+
 	void setDocument(String document) {
 		this.document = document;
 	}
