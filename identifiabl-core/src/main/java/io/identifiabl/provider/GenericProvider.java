@@ -16,8 +16,13 @@
 
 package io.identifiabl.provider;
 
+import java.util.List;
+import java.util.Locale;
+
 import io.identifiabl.claims.ClaimMapping;
+import io.identifiabl.claims.ClaimPath;
 import io.identifiabl.claims.ClaimRules;
+import io.identifiabl.claims.ClaimSet;
 import io.identifiabl.claims.IdentityAttribute;
 
 /**
@@ -28,6 +33,19 @@ import io.identifiabl.claims.IdentityAttribute;
  * 2.2</a>
  */
 final class GenericProvider {
+
+	private static final ClaimPath SUBJECT = ClaimPath.of("sub");
+
+	private static final ClaimPath AUDIENCE = ClaimPath.of("aud");
+
+	private static final ClaimPath NONCE = ClaimPath.of("nonce");
+
+	private static final ClaimPath AUTHORIZED_PARTY = ClaimPath.of("azp");
+
+	private static final ClaimPath AUTHENTICATION_TIME = ClaimPath.of("auth_time");
+
+	private static final List<ClaimPath> ACCESS = List.of(ClaimPath.of("scope"), ClaimPath.of("scp"),
+			ClaimPath.of("client_id"));
 
 	private GenericProvider() {
 	}
@@ -41,9 +59,31 @@ final class GenericProvider {
 			.read(IdentityAttribute.GROUPS, "groups")
 			.read(IdentityAttribute.PLAN, "plan")
 			.service(ClaimRules.same("sub", "client_id")
-				.or(ClaimRules.is("gty", "client-credentials", "client_credentials")))
+				.or(ClaimRules.is("gty", "client-credentials", "client_credentials"))
+				.or(GenericProvider::isIssuedToItself))
 			.build();
-		return new Provider("generic", (issuer) -> false, mapping, Refusal.ID_TOKEN);
+		return new Provider("generic", (issuer) -> false, mapping, Refusal.ID_TOKEN,
+				new Refusal(Refusal.ID_TOKEN.code(), GenericProvider::looksLikeIdToken));
+	}
+
+	// An authorization server that knows no resources names the client as the audience.
+	// What it issues to a client alone has the client as its subject, too.
+	private static boolean isIssuedToItself(ClaimSet claims) {
+		List<String> audiences = claims.getValues(AUDIENCE);
+		return audiences.size() == 1 && audiences.get(0).equals(claims.getText(SUBJECT));
+	}
+
+	// OpenID Connect Core section 2. Nothing in it has to be in an ID token and must not be
+	// in an access token, so it takes what an ID token has and what an access token lacks.
+	// RFC 9068 demands a type and a client_id of an access token.
+	private static boolean looksLikeIdToken(ClaimSet claims) {
+		boolean access = ACCESS.stream().anyMatch(claims::has) || isTypedAccessToken(claims);
+		return !access && (claims.has(NONCE) || (claims.has(AUTHORIZED_PARTY) && claims.has(AUTHENTICATION_TIME)));
+	}
+
+	private static boolean isTypedAccessToken(ClaimSet claims) {
+		return claims.getHeader().get("typ") instanceof String type
+				&& type.toLowerCase(Locale.ROOT).endsWith("at+jwt");
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.identifiabl.provider;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.identifiabl.claims.ClaimSet;
 import io.identifiabl.identity.PrincipalType;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class GenericProviderTests {
 
@@ -73,6 +76,59 @@ class GenericProviderTests {
 	@Test
 	void refuseForeignUseWhenIdTokenThenRefuses() {
 		this.generic.assertRefused("id_token_used_as_access_token", Map.of("at_hash", "abc"));
+	}
+
+	// as Spring Authorization Server and mock-oauth2-server issue them
+	@Test
+	void refuseForeignUseWhenTokenHasWhatOnlyIdTokensHaveThenRefuses() {
+		this.generic.assertRefused("id_token_used_as_access_token", idToken(Map.of("nonce", "n-0S6_WzA2Mj")));
+		this.generic.assertRefused("id_token_used_as_access_token", idToken(Map.of("auth_time", 1767225600L)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "scope", "scp", "client_id" })
+	void refuseForeignUseWhenTokenHasWhatOnlyAccessTokensHaveThenAccepts(String claim) {
+		this.generic.assertAccepted(idToken(Map.of("nonce", "n-0S6_WzA2Mj", "auth_time", 1767225600L, claim, "a")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "at+jwt", "AT+JWT", "application/at+jwt" })
+	void refuseForeignUseWhenTypeSaysAccessTokenThenAccepts(String type) {
+		Map<String, Object> claims = this.generic.claims(idToken(Map.of("nonce", "n-0S6_WzA2Mj"))).getClaims();
+		assertThatNoException().isThrownBy(
+				() -> GenericProvider.create().refuseForeignUse(ClaimSet.of(claims, Map.of("typ", type))));
+	}
+
+	@Test
+	void refuseForeignUseWhenThereIsOnlyAnAuthorizedPartyThenAccepts() {
+		this.generic.assertAccepted(idToken(Map.of()));
+	}
+
+	@Test
+	void refuseForeignUseWhenThereIsOnlyATimeOfAuthenticationThenAccepts() {
+		this.generic.assertAccepted(idToken(Map.of("auth_time", 1767225600L, "azp", PresetClaims.ABSENT)));
+	}
+
+	@Test
+	void mapWhenSubjectIsTheOnlyAudienceThenIsService() {
+		assertThat(typeOf("web", "web")).isEqualTo(PrincipalType.SERVICE);
+		assertThat(typeOf("web", List.of("web"))).isEqualTo(PrincipalType.SERVICE);
+	}
+
+	@Test
+	void mapWhenSubjectIsOneOfSeveralAudiencesThenIsUser() {
+		assertThat(typeOf("web", List.of("web", "https://api.example.com"))).isEqualTo(PrincipalType.USER);
+		assertThat(typeOf("web", "spa")).isEqualTo(PrincipalType.USER);
+	}
+
+	private PrincipalType typeOf(String subject, Object audience) {
+		return this.generic.map(idToken(Map.of("sub", subject, "aud", audience))).getPrincipalType();
+	}
+
+	private static Map<String, Object> idToken(Map<String, Object> changes) {
+		Map<String, Object> claims = new HashMap<>(Map.of("client_id", PresetClaims.ABSENT));
+		claims.putAll(changes);
+		return claims;
 	}
 
 }
