@@ -53,7 +53,7 @@ public enum TokenError {
 	 * Opaque, unsigned, or of a type that is no access token.
 	 */
 	UNSUPPORTED_TOKEN_FORMAT(401,
-			"The access token is not a signed JWT; request a token for the audience of this API from the authorization server"),
+			"The token is not a signed JWT for calling an API; request one for the audience of this API from the authorization server"),
 
 	/**
 	 * A JWE.
@@ -76,7 +76,12 @@ public enum TokenError {
 	INVALID_AUDIENCE(401, "The access token was not issued for this resource"),
 
 	/**
-	 * The signature is wrong or of an algorithm that is not allowed.
+	 * Signed with an algorithm that is not accepted from its issuer.
+	 */
+	ALGORITHM_NOT_ACCEPTED(401, "The access token is signed with an algorithm that is not accepted"),
+
+	/**
+	 * The signature is wrong.
 	 */
 	INVALID_SIGNATURE(401, "The signature of the access token is invalid"),
 
@@ -129,6 +134,11 @@ public enum TokenError {
 	 * A refresh token.
 	 */
 	REFRESH_TOKEN_USED_AS_ACCESS_TOKEN(401, "A refresh token cannot be used as an access token"),
+
+	/**
+	 * A logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4).
+	 */
+	LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN(401, "A logout token cannot be used as an access token"),
 
 	/**
 	 * An identity assertion authorization grant.

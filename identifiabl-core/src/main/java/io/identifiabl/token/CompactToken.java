@@ -59,7 +59,7 @@ final class CompactToken {
 		refuseOtherFormats(value);
 		int headerEnd = value.indexOf('.');
 		int payloadEnd = value.lastIndexOf('.');
-		TokenHeader header = headers.apply(value.substring(0, headerEnd));
+		TokenHeader header = header(value, headerEnd, payloadEnd, headers);
 		Base64URL signature = new DecodedSignature(value.substring(payloadEnd + 1));
 		if (signature.decode().length == 0) {
 			throw refused(TokenError.MALFORMED_TOKEN);
@@ -68,6 +68,26 @@ final class CompactToken {
 			.parseObject(CanonicalBase64Url.decode(value.substring(headerEnd + 1, payloadEnd)));
 		return new CompactToken(value, header, ClaimSet.of(StrictJson.freeze(claims), header.getParameters()),
 				signature);
+	}
+
+	// Keycloak signs its refresh tokens with a key of its own, and what they are helps more
+	// than how they are signed.
+	private static TokenHeader header(String value, int headerEnd, int payloadEnd,
+			Function<String, TokenHeader> headers) {
+		try {
+			return headers.apply(value.substring(0, headerEnd));
+		}
+		catch (TokenRefusedException ex) {
+			if (ex.getError() == TokenError.SHARED_KEY_TOKEN && isRefreshToken(value.substring(headerEnd + 1, payloadEnd))) {
+				throw refused(TokenError.REFRESH_TOKEN_USED_AS_ACCESS_TOKEN);
+			}
+			throw ex;
+		}
+	}
+
+	private static boolean isRefreshToken(String payload) {
+		Object type = StrictJson.parseObject(CanonicalBase64Url.decode(payload)).get("typ");
+		return "Refresh".equals(type) || "Offline".equals(type);
 	}
 
 	private static void refuseOtherFormats(String value) {

@@ -70,7 +70,7 @@ final class SignatureCheck {
 	SigningKey check(CompactToken token) {
 		JWKSelector selector = token.getHeader().getKeySelector();
 		if (selector == null || !this.algorithms.contains(token.getHeader().getJwsHeader().getAlgorithm())) {
-			throw new TokenRefusedException(TokenError.INVALID_SIGNATURE);
+			throw new TokenRefusedException(TokenError.ALGORITHM_NOT_ACCEPTED);
 		}
 		RefreshableKeys refreshable = (this.keys instanceof RefreshableKeys source) ? source : null;
 		// before the keys themselves, so that a change in between is not overlooked

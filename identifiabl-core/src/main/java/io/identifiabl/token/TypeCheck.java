@@ -34,13 +34,18 @@ final class TypeCheck implements TokenCheck {
 
 	private static final Map<String, TokenError> OTHER_TYPES = Map.of("oauth-id-jag+jwt",
 			TokenError.IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN, "application/oauth-id-jag+jwt",
-			TokenError.IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN, "application/okta-internal-at+jwt",
+			TokenError.IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN, "logout+jwt",
+			TokenError.LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN, "application/logout+jwt",
+			TokenError.LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN, "application/okta-internal-at+jwt",
 			TokenError.OKTA_ORG_SERVER_TOKEN);
+
+	private static final String LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
 
 	@Override
 	public void check(CompactToken token) {
-		if (token.getClaims().get("events") instanceof Map<?, ?>) {
-			throw new TokenRefusedException(TokenError.UNSUPPORTED_TOKEN_FORMAT);
+		if (token.getClaims().get("events") instanceof Map<?, ?> events) {
+			throw new TokenRefusedException(events.containsKey(LOGOUT) ? TokenError.LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN
+					: TokenError.UNSUPPORTED_TOKEN_FORMAT);
 		}
 		String type = token.getHeader().getType();
 		if (type != null && !ACCESS_TOKEN_TYPES.contains(type)) {

@@ -123,6 +123,19 @@ class CompactTokenTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "Refresh", "Offline" })
+	void parseWhenSharedKeySignsARefreshTokenThenNamesTheUse(String type) {
+		assertRefused(TokenError.REFRESH_TOKEN_USED_AS_ACCESS_TOKEN,
+				TestTokens.compact("{\"alg\":\"HS512\"}", "{\"typ\":\"" + type + "\"}"));
+	}
+
+	@Test
+	void parseWhenSharedKeySignsSomethingElseThenSaysSo() {
+		assertRefused(TokenError.SHARED_KEY_TOKEN,
+				TestTokens.compact("{\"alg\":\"HS512\"}", "{\"typ\":\"Bearer\"}"));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "1", "null", "true", "[\"RS256\"]", "{}" })
 	void parseWhenAlgorithmIsNoTextThenIsMalformed(String algorithm) {
 		assertRefused(TokenError.MALFORMED_TOKEN, withAlgorithm(algorithm) + "AAAA");

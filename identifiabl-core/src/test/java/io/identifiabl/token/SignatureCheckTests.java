@@ -147,12 +147,12 @@ class SignatureCheckTests {
 
 	@Test
 	void checkWhenAlgorithmIsNotAllowedThenSignatureIsInvalid() {
-		assertRefused(TokenError.INVALID_SIGNATURE, this.check, withHeader("alg", "RS512"));
+		assertRefused(TokenError.ALGORITHM_NOT_ACCEPTED, this.check, withHeader("alg", "RS512"));
 	}
 
 	@Test
 	void checkWhenAlgorithmIsUnheardOfThenSignatureIsInvalid() {
-		assertRefused(TokenError.INVALID_SIGNATURE, this.check, withHeader("alg", "XS256"));
+		assertRefused(TokenError.ALGORITHM_NOT_ACCEPTED, this.check, withHeader("alg", "XS256"));
 	}
 
 	@Test
@@ -182,7 +182,7 @@ class SignatureCheckTests {
 		SignatureCheck unavailable = check((selector, context) -> {
 			throw new RemoteKeySourceException("down", null);
 		});
-		assertRefused(TokenError.INVALID_SIGNATURE, unavailable, withHeader("alg", "ES256"));
+		assertRefused(TokenError.ALGORITHM_NOT_ACCEPTED, unavailable, withHeader("alg", "ES256"));
 	}
 
 	@Test

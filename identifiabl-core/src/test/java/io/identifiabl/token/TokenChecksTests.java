@@ -122,7 +122,8 @@ class TokenChecksTests {
 	@ParameterizedTest
 	@CsvSource({ "oauth-id-jag+jwt,IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN",
 			"application/OAuth-ID-JAG+jwt,IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN",
-			"application/okta-internal-at+jwt,OKTA_ORG_SERVER_TOKEN", "logout+jwt,UNSUPPORTED_TOKEN_FORMAT",
+			"application/okta-internal-at+jwt,OKTA_ORG_SERVER_TOKEN", "logout+jwt,LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN",
+			"application/logout+jwt,LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN",
 			"dpop+jwt,UNSUPPORTED_TOKEN_FORMAT", "secevent+jwt,UNSUPPORTED_TOKEN_FORMAT",
 			"token-introspection+jwt,UNSUPPORTED_TOKEN_FORMAT", "at+jwt2,UNSUPPORTED_TOKEN_FORMAT",
 			"'',UNSUPPORTED_TOKEN_FORMAT" })
@@ -134,6 +135,12 @@ class TokenChecksTests {
 	@Test
 	void typeWhenTokenIsOfSecurityEventsThenIsUnsupported() {
 		assertRefused(TokenError.UNSUPPORTED_TOKEN_FORMAT, this.type,
+				"{\"events\":{\"https://schemas.openid.net/secevent/caep/event-type/session-revoked\":{}}}");
+	}
+
+	@Test
+	void typeWhenTheEventIsALogoutThenNamesTheUse() {
+		assertRefused(TokenError.LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN, this.type,
 				"{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}}}");
 	}
 
@@ -152,7 +159,7 @@ class TokenChecksTests {
 	@Test
 	void foreignUseWhenThereIsNoneThenAccepts() {
 		TokenCheck check = new ForeignUseCheck(Providers.generic());
-		List.of("{}", "{\"nonce\":\"n\"}")
+		List.of("{}", "{\"nonce\":\"n\",\"scope\":\"a\"}")
 			.forEach((claims) -> assertThatNoException().isThrownBy(() -> check.check(TestTokens.parsedJson(claims))));
 	}
 
