@@ -73,6 +73,8 @@ final class HostileRun implements AutoCloseable {
 		Stream<String> general = Stream.of(HEADER_SIZE, "identifiabl.audiences=" + HostileTokens.getAudience(),
 				// a busy machine must not make an issuer look as if it were down
 				"identifiabl.keys.connect-timeout=30s", "identifiabl.keys.read-timeout=30s",
+				// an unknown key is looked for however many were looked for before
+				"identifiabl.keys.minimum-refetch-interval=1ms",
 				// which another thread would log at any time
 				"identifiabl.audit.checkpoint.anchors=");
 		return Stream.concat(general, trusted.stream().flatMap(HostileRun::properties)).toArray(String[]::new);

@@ -16,12 +16,15 @@
 
 package io.identifiabl.operation;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONArrayUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refused token says about itself. None of it is true until somebody shows it, so
@@ -33,7 +36,12 @@ final class UnverifiedClaims {
 
 	static final String ISSUER = "iss";
 
-	private static final List<String> NAMES = List.of(ISSUER, "sub", "azp", "client_id", "jti");
+	private static final List<String> NAMES = List.of(ISSUER, "sub", "aud", "azp", "client_id", "jti", "iat", "nbf",
+			"exp");
+
+	private static final List<String> PARAMETERS = List.of("alg", "kid");
+
+	private static final int MAX_AUDIENCES = 10;
 
 	private static final int MAX_LENGTH = 16 * 1024;
 
@@ -46,14 +54,34 @@ final class UnverifiedClaims {
 		if (token.length() > MAX_LENGTH || start == 0 || end < 0) {
 			return Map.of();
 		}
-		Map<String, Object> payload = parse(token.substring(start, end));
 		Map<String, String> claims = new LinkedHashMap<>();
-		for (String name : NAMES) {
-			if (payload.get(name) instanceof String value) {
-				claims.put(name, value);
+		keep(claims, NAMES, parse(token.substring(start, end)));
+		keep(claims, PARAMETERS, parse(token.substring(0, start - 1)));
+		return claims;
+	}
+
+	private static void keep(Map<String, String> claims, List<String> names, Map<String, Object> object) {
+		for (String name : names) {
+			String text = text(object.get(name));
+			if (text != null) {
+				claims.put(name, text);
 			}
 		}
-		return claims;
+	}
+
+	// of a list of audiences the first ones, each on its own in quotes like a JSON text
+	private static @Nullable String text(@Nullable Object value) {
+		if (value instanceof Collection<?> values) {
+			return JSONArrayUtils.toJSONString(values.stream()
+				.filter(String.class::isInstance)
+				.limit(MAX_AUDIENCES)
+				.map(Object.class::cast)
+				.toList());
+		}
+		if (value instanceof Long || value instanceof Integer) {
+			return value.toString();
+		}
+		return (value instanceof String text) ? text : null;
 	}
 
 	private static Map<String, Object> parse(String payload) {

@@ -37,8 +37,16 @@ class UnverifiedClaimsTests {
 
 	@Test
 	void readKeepsFewClaimsAndTextsOnly() {
-		assertThat(read("{\"iss\":\"i\",\"sub\":\"s\",\"azp\":7,\"client_id\":\"c\",\"email\":\"e\",\"jti\":null}"))
+		assertThat(read("{\"iss\":\"i\",\"sub\":\"s\",\"azp\":true,\"client_id\":\"c\",\"email\":\"e\",\"jti\":null}"))
 			.containsOnlyKeys("iss", "sub", "client_id");
+	}
+
+	@Test
+	void readKeepsWhatTellsWhyATokenWasRefused() {
+		String payload = "{\"aud\":[\"account\",7,\"b\"],\"iat\":1767225600,\"nbf\":1.5,\"exp\":1767225900}";
+		assertThat(UnverifiedClaims.read(encode("{\"alg\":\"ES256\",\"kid\":\"a\"}") + "." + encode(payload) + ".s"))
+			.isEqualTo(Map.of("aud", "[\"account\",\"b\"]", "iat", "1767225600", "exp", "1767225900", "alg", "ES256",
+					"kid", "a"));
 	}
 
 	@ParameterizedTest
@@ -55,9 +63,11 @@ class UnverifiedClaimsTests {
 	}
 
 	private static Map<String, String> read(String payload) {
-		return UnverifiedClaims.read(
-				"h." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8))
-						+ ".s");
+		return UnverifiedClaims.read("h." + encode(payload) + ".s");
+	}
+
+	private static String encode(String text) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

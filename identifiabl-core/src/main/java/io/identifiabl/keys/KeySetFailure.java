@@ -37,21 +37,32 @@ final class KeySetFailure {
 
 	private final Duration backOff;
 
+	private final long startedAt;
+
 	private final long at;
 
-	private KeySetFailure(Throwable cause, Duration backOff, long at) {
+	private KeySetFailure(Throwable cause, Duration backOff, long startedAt, long at) {
 		this.cause = cause;
 		this.backOff = backOff;
+		this.startedAt = startedAt;
 		this.at = at;
 	}
 
-	static KeySetFailure after(@Nullable KeySetFailure previous, Throwable cause, long at) {
+	static KeySetFailure after(@Nullable KeySetFailure previous, Throwable cause, long startedAt, long at) {
 		Duration backOff = (previous != null) ? previous.backOff.multipliedBy(2) : SHORTEST_BACK_OFF;
-		return new KeySetFailure(cause, (backOff.compareTo(LONGEST_BACK_OFF) > 0) ? LONGEST_BACK_OFF : backOff, at);
+		return new KeySetFailure(cause, (backOff.compareTo(LONGEST_BACK_OFF) > 0) ? LONGEST_BACK_OFF : backOff,
+				startedAt, at);
 	}
 
-	boolean isRetryDue(long now) {
-		return now - this.at >= this.backOff.toNanos();
+	// Whether a request may try again, which does not wait until it is due by itself.
+	boolean isRetryAllowed(long now) {
+		return now - this.at >= SHORTEST_BACK_OFF.toNanos();
+	}
+
+	// Whether the attempt was over within a time, so that the next one may be worth waiting
+	// for.
+	boolean isWithin(Duration limit) {
+		return this.at - this.startedAt < limit.toNanos();
 	}
 
 	Duration getBackOff() {

@@ -126,9 +126,11 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		if (lastFailure == null) {
 			return start().await(this.patienceForFirstSet, this.tasks.now());
 		}
-		// known to be in trouble: whoever asks gets it going again, nobody waits
-		if (lastFailure.isRetryDue(this.tasks.now())) {
-			start();
+		// known to be in trouble: who gets it going again may wait for it, nobody else does,
+		// and nobody at all where the last attempt took longer than that
+		KeyFetch fetch = lastFailure.isRetryAllowed(this.tasks.now()) ? startAlone() : null;
+		if (fetch != null && lastFailure.isWithin(this.patienceForFirstSet)) {
+			return fetch.await(this.patienceForFirstSet, this.tasks.now());
 		}
 		throw unavailable(lastFailure);
 	}
@@ -172,7 +174,10 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		if (lastFailure != null) {
 			throw unavailable(lastFailure);
 		}
-		return List.of();
+		// nobody has looked for this key, so that the token may be good
+		throw new RemoteKeySourceException(
+				"no keys of " + this.issuer + ": looking for an unknown key is put off, since others were looked for",
+				null);
 	}
 
 	private @Nullable KeyFetch fetchForUnknownKey() {
@@ -202,6 +207,12 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		KeyFetch fetch = newFetch();
 		KeyFetch other = this.running.compareAndExchange(null, fetch);
 		return (other != null) ? other : launch(fetch);
+	}
+
+	// Start to fetch, unless a fetch is going on.
+	private @Nullable KeyFetch startAlone() {
+		KeyFetch fetch = newFetch();
+		return this.running.compareAndSet(null, fetch) ? launch(fetch) : null;
 	}
 
 	private KeyFetch newFetch() {
@@ -272,7 +283,7 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 	}
 
 	private void recordFailure(KeyFetch fetch, Throwable trouble) {
-		KeySetFailure latest = KeySetFailure.after(this.failure, trouble, this.tasks.now());
+		KeySetFailure latest = KeySetFailure.after(this.failure, trouble, fetch.getStartedAt(), this.tasks.now());
 		// a fetch that is interrupted is one that the end of the application overtook
 		if (this.failure == null && !Thread.currentThread().isInterrupted()) {
 			logger.warn("Keys cannot be fetched: " + describe(latest));

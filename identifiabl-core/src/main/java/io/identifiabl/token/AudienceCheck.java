@@ -19,6 +19,7 @@ package io.identifiabl.token;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,25 @@ final class AudienceCheck implements TokenCheck {
 		Object origin = claims.get("azp");
 		boolean intended = claims.containsKey("aud") ? hasAudience(claims.get("aud"))
 				: this.issuerBound || isListed(this.clientIds, clientId) || isListed(this.origins, origin);
-		if (!intended || isUnlisted(this.clientIds, clientId) || isUnlisted(this.origins, origin)) {
-			throw new TokenRefusedException(TokenError.INVALID_AUDIENCE);
+		if (!intended) {
+			throw refused(() -> foreign(claims));
 		}
+		if (isUnlisted(this.clientIds, clientId)) {
+			throw refused(() -> "client_id " + Reason.text(clientId) + " is none of " + Reason.list(this.clientIds));
+		}
+		if (isUnlisted(this.origins, origin)) {
+			throw refused(() -> "azp " + Reason.text(origin) + " is none of " + Reason.list(this.origins));
+		}
+	}
+
+	private static TokenRefusedException refused(Supplier<String> reason) {
+		return new TokenRefusedException(TokenError.INVALID_AUDIENCE, reason);
+	}
+
+	private String foreign(Map<String, Object> claims) {
+		return claims.containsKey("aud")
+				? "aud " + Reason.list(claims.get("aud")) + " has none of " + Reason.list(this.audiences)
+				: "there is no aud, and one of " + Reason.list(this.audiences) + " is expected";
 	}
 
 	private boolean hasAudience(@Nullable Object audience) {

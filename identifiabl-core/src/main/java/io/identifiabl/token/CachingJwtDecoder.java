@@ -135,7 +135,8 @@ public final class CachingJwtDecoder implements JwtDecoder {
 		RememberedToken known = this.remembered.getIfPresent(digest);
 		if (known != null && known.isCurrent(this.clock.millis())) {
 			if (known.isOver(this.nanoTime.getAsLong())) {
-				throw new TokenRefusedException(TokenError.EXPIRED_TOKEN);
+				throw new TokenRefusedException(TokenError.EXPIRED_TOKEN,
+						() -> "exp " + known.getPrincipal().getExpiresAt() + " has passed since it was verified");
 			}
 			this.hits.increment();
 			return known.getPrincipal();

@@ -127,10 +127,13 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 		long start = System.nanoTime();
 		String issuer = VerificationListener.UNKNOWN_ISSUER;
 		String outcome = VerificationListener.INTERNAL_ERROR;
+		CompactToken compact = null;
+		String configured = null;
 		try {
-			CompactToken compact = CompactToken.parse(token, this.settings.getMaxSize(), this.headers::get);
+			compact = CompactToken.parse(token, this.settings.getMaxSize(), this.headers::get);
 			IssuerVerifier verifier = verifier(key(issuer(compact)));
-			issuer = verifier.getIssuer();
+			configured = verifier.getIssuer();
+			issuer = configured;
 			VerifiedToken verified = verifier.verify(compact);
 			this.headers.keep(compact.getHeader());
 			outcome = VerificationListener.SUCCESS;
@@ -138,7 +141,7 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 		}
 		catch (TokenRefusedException ex) {
 			outcome = ex.getError().getCode();
-			throw ex;
+			throw ex.about(compact, configured);
 		}
 		catch (KeysUnavailableException ex) {
 			outcome = TokenError.KEYS_UNAVAILABLE.getCode();
@@ -164,7 +167,8 @@ public final class IdentityJwtDecoder implements JwtDecoder {
 
 	private TokenRefusedException untrusted(String issuer) {
 		this.nearIssuers.notice(issuer);
-		return new TokenRefusedException(TokenError.UNTRUSTED_ISSUER);
+		return new TokenRefusedException(TokenError.UNTRUSTED_ISSUER,
+				() -> "iss " + Reason.text(issuer) + " is none of " + Reason.list(this.owners.keySet()));
 	}
 
 	private static String issuer(CompactToken token) {

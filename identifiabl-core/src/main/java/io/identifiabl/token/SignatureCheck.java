@@ -70,7 +70,7 @@ final class SignatureCheck {
 	SigningKey check(CompactToken token) {
 		JWKSelector selector = token.getHeader().getKeySelector();
 		if (selector == null || !this.algorithms.contains(token.getHeader().getJwsHeader().getAlgorithm())) {
-			throw new TokenRefusedException(TokenError.ALGORITHM_NOT_ACCEPTED);
+			throw new TokenRefusedException(TokenError.ALGORITHM_NOT_ACCEPTED, () -> unaccepted(token));
 		}
 		RefreshableKeys refreshable = (this.keys instanceof RefreshableKeys source) ? source : null;
 		// before the keys themselves, so that a change in between is not overlooked
@@ -96,9 +96,19 @@ final class SignatureCheck {
 			}
 		}
 		if (candidates == 0) {
-			throw new TokenRefusedException(TokenError.UNKNOWN_KEY);
+			throw new TokenRefusedException(TokenError.UNKNOWN_KEY, () -> unknown(token));
 		}
 		return null;
+	}
+
+	private String unaccepted(CompactToken token) {
+		return "alg " + Reason.text(token.getHeader().getParameters().get("alg")) + " is none of "
+				+ Reason.list(this.algorithms) + ", which jws-algorithms sets";
+	}
+
+	private static String unknown(CompactToken token) {
+		Object id = token.getHeader().getParameters().get("kid");
+		return (id != null) ? "no usable key has the kid " + Reason.text(id) : "there is no kid, and no usable key";
 	}
 
 	private List<JWK> select(CompactToken token, JWKSelector selector) {

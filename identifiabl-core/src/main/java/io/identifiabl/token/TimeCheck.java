@@ -43,18 +43,19 @@ final class TimeCheck implements TokenCheck {
 		Instant now = this.settings.getClock().instant();
 		Instant expiry = expiry(claims);
 		if (!now.isBefore(expiry.plus(this.settings.getClockSkew()))) {
-			throw new TokenRefusedException(TokenError.EXPIRED_TOKEN);
+			throw new TokenRefusedException(TokenError.EXPIRED_TOKEN, () -> "exp " + expiry + against(now));
 		}
 		Instant notBefore = NumericDates.read(claims, "nbf");
 		Instant issuedAt = NumericDates.read(claims, "iat");
-		refuseFuture(notBefore, now);
-		refuseFuture(issuedAt, now);
+		refuseFuture("nbf", notBefore, now);
+		refuseFuture("iat", issuedAt, now);
 		if (issuedAt != null && !expiry.isAfter(issuedAt)) {
 			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
 		}
 		Instant start = (issuedAt != null) ? issuedAt : ((notBefore != null) ? notBefore : now);
 		if (Duration.between(start, expiry).compareTo(this.settings.getMaxLifetime()) > 0) {
-			throw new TokenRefusedException(TokenError.LIFETIME_TOO_LONG);
+			throw new TokenRefusedException(TokenError.LIFETIME_TOO_LONG, () -> "valid from " + start + " to " + expiry
+					+ ", and " + this.settings.getMaxLifetime() + " is the longest that is accepted");
 		}
 	}
 
@@ -66,10 +67,14 @@ final class TimeCheck implements TokenCheck {
 		return expiry;
 	}
 
-	private void refuseFuture(@Nullable Instant time, Instant now) {
+	private void refuseFuture(String claim, @Nullable Instant time, Instant now) {
 		if (time != null && time.isAfter(now.plus(this.settings.getClockSkew()))) {
-			throw new TokenRefusedException(TokenError.TOKEN_NOT_YET_VALID);
+			throw new TokenRefusedException(TokenError.TOKEN_NOT_YET_VALID, () -> claim + " " + time + against(now));
 		}
+	}
+
+	private String against(Instant now) {
+		return ", and it is " + now + " here, with a clock skew of " + this.settings.getClockSkew();
 	}
 
 }

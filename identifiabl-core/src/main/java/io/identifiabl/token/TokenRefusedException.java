@@ -17,7 +17,9 @@
 package io.identifiabl.token;
 
 import java.io.Serial;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
 import io.identifiabl.identity.TokenError;
@@ -36,13 +38,36 @@ public final class TokenRefusedException extends BadJwtException {
 
 	private final TokenError error;
 
+	private final transient @Nullable Supplier<String> reason;
+
+	private final transient @Nullable CompactToken token;
+
+	private final @Nullable String issuer;
+
 	/**
 	 * Create the exception.
 	 * @param error why the token is refused
 	 */
 	public TokenRefusedException(TokenError error) {
+		this(error, null, null, null);
+	}
+
+	// The reason is for the operator: what was expected, and what came.
+	TokenRefusedException(TokenError error, Supplier<String> reason) {
+		this(error, reason, null, null);
+	}
+
+	private TokenRefusedException(TokenError error, @Nullable Supplier<String> reason, @Nullable CompactToken token,
+			@Nullable String issuer) {
 		super(error.getDescription());
 		this.error = error;
+		this.reason = reason;
+		this.token = token;
+		this.issuer = issuer;
+	}
+
+	TokenRefusedException about(@Nullable CompactToken token, @Nullable String issuer) {
+		return new TokenRefusedException(this.error, this.reason, token, issuer);
 	}
 
 	/**
@@ -51,6 +76,33 @@ public final class TokenRefusedException extends BadJwtException {
 	 */
 	public TokenError getError() {
 		return this.error;
+	}
+
+	/**
+	 * Return the issuer whose token it claims to be.
+	 * @return the issuer as configured, {@code null} if it is not known or none that is
+	 * trusted
+	 */
+	public @Nullable String getIssuer() {
+		return this.issuer;
+	}
+
+	/**
+	 * Return what was expected and what came, for an operator and never for a caller.
+	 * @return one line of printable ASCII of limited length, {@code null} if there is
+	 * nothing to add to the error
+	 */
+	public @Nullable String getReason() {
+		return (this.reason != null) ? this.reason.get() : null;
+	}
+
+	/**
+	 * Return what the token says about itself, none of which has been verified.
+	 * @return one line of printable ASCII of limited length, empty if the token could not
+	 * be read
+	 */
+	public String getClaimed() {
+		return (this.token != null) ? Reason.claimed(this.token) : "";
 	}
 
 	@Override

@@ -49,7 +49,8 @@ final class TypeCheck implements TokenCheck {
 		}
 		String type = token.getHeader().getType();
 		if (type != null && !ACCESS_TOKEN_TYPES.contains(type)) {
-			throw new TokenRefusedException(OTHER_TYPES.getOrDefault(type, TokenError.UNSUPPORTED_TOKEN_FORMAT));
+			throw new TokenRefusedException(OTHER_TYPES.getOrDefault(type, TokenError.UNSUPPORTED_TOKEN_FORMAT),
+					() -> "typ " + Reason.text(type) + " is no type of an access token");
 		}
 	}
 

@@ -68,7 +68,7 @@ class KeyRefetchTests {
 		get("a");
 		get("junk");
 		this.keys.refresh();
-		get("junk");
+		assertUnavailable("junk");
 		this.tasks.advance(REFETCH);
 		assertThat(this.issuer.getFetches()).isEqualTo(4);
 	}
@@ -77,10 +77,10 @@ class KeyRefetchTests {
 	void unknownKeysAreLookedForAfterEachInterval() throws KeySourceException {
 		get("a");
 		get("junk-1");
-		get("junk-2");
+		assertUnavailable("junk-2");
 		this.tasks.advance(REFETCH);
 		assertThat(this.issuer.getFetches()).isEqualTo(3);
-		get("junk-3");
+		assertUnavailable("junk-3");
 		this.tasks.advance(REFETCH);
 		assertThat(this.issuer.getFetches()).isEqualTo(4);
 	}

@@ -51,7 +51,7 @@ class KeySetFailureTests {
 		List<Duration> backOffs = new ArrayList<>();
 		@Nullable KeySetFailure failure = null;
 		for (int i = 0; i < 5; i++) {
-			failure = KeySetFailure.after(failure, this.cause, 0);
+			failure = KeySetFailure.after(failure, this.cause, 0, 0);
 			backOffs.add(failure.getBackOff());
 		}
 		assertThat(backOffs).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
@@ -59,21 +59,28 @@ class KeySetFailureTests {
 	}
 
 	@Test
-	void retryIsDueWhenTheBackOffIsOver() {
+	void retryIsAllowedAfterTheShortestBackOffHoweverOftenItFailed() {
 		long at = 7_000_000_000L;
-		KeySetFailure failure = KeySetFailure.after(null, this.cause, at);
+		KeySetFailure failure = KeySetFailure.after(KeySetFailure.after(null, this.cause, 0, at), this.cause, 0, at);
 		long backOff = Duration.ofMillis(250).toNanos();
-		assertThat(failure.isRetryDue(at)).isFalse();
-		assertThat(failure.isRetryDue(at + backOff - 1)).isFalse();
-		assertThat(failure.isRetryDue(at + backOff)).isTrue();
+		assertThat(failure.isRetryAllowed(at)).isFalse();
+		assertThat(failure.isRetryAllowed(at + backOff - 1)).isFalse();
+		assertThat(failure.isRetryAllowed(at + backOff)).isTrue();
+	}
+
+	@Test
+	void failureTellsHowLongTheAttemptTook() {
+		KeySetFailure failure = KeySetFailure.after(null, this.cause, -5, 5);
+		assertThat(failure.isWithin(Duration.ofNanos(10))).isFalse();
+		assertThat(failure.isWithin(Duration.ofNanos(11))).isTrue();
 	}
 
 	@Test
 	void failureTellsItsCause() {
-		KeySetFailure failure = KeySetFailure.after(null, this.cause, 0);
+		KeySetFailure failure = KeySetFailure.after(null, this.cause, 0, 0);
 		assertThat(failure.getCause()).isSameAs(this.cause);
 		assertThat(failure.getMessage()).isEqualTo("refused");
-		assertThat(KeySetFailure.after(null, new IOException(), 0).getMessage()).isEqualTo("IOException");
+		assertThat(KeySetFailure.after(null, new IOException(), 0, 0).getMessage()).isEqualTo("IOException");
 	}
 
 	@Test

@@ -203,6 +203,36 @@ class RefreshingKeySourceTests {
 	}
 
 	@Test
+	void getWhenIssuerIsBackThenTheFirstRequestFetchesAndWaits() throws KeySourceException {
+		this.issuer.setDown(true);
+		assertUnavailable("a");
+		this.tasks.advance(Duration.ofSeconds(10));
+		this.issuer.setDown(false);
+		this.tasks.advance(Duration.ofMillis(250));
+		int fetches = this.issuer.getFetches();
+		assertThat(get("a")).hasSize(1);
+		assertThat(this.issuer.getFetches()).isEqualTo(fetches + 1);
+	}
+
+	@Test
+	void getWhenIssuerHungThenNobodyWaitsForTheNextAttempt() {
+		this.issuer.setDown(true);
+		for (int i = 0; i < 3; i++) {
+			this.tasks.hold();
+			this.keys.refresh();
+			this.tasks.advance(Duration.ofSeconds(2));
+			this.tasks.release();
+		}
+		this.tasks.advance(Duration.ofMillis(250));
+		int fetches = this.issuer.getFetches();
+		this.issuer.setDown(false);
+		this.tasks.hold();
+		assertThatExceptionOfType(KeySourceException.class).isThrownBy(() -> get("a")).withMessageContaining("down");
+		this.tasks.release();
+		assertThat(this.issuer.getFetches()).isEqualTo(fetches + 1);
+	}
+
+	@Test
 	void getWhenKeyIsNewThenFindsItAtOnce() throws KeySourceException {
 		get("a");
 		this.tasks.advance(REFETCH);
@@ -215,7 +245,7 @@ class RefreshingKeySourceTests {
 		get("a");
 		for (int second = 0; second < 100; second++) {
 			for (int i = 0; i < 20; i++) {
-				assertThat(get("junk-" + second + "-" + i)).isEmpty();
+				lookFor("junk-" + second + "-" + i);
 			}
 			this.tasks.advance(Duration.ofSeconds(1));
 		}
@@ -227,7 +257,7 @@ class RefreshingKeySourceTests {
 		get("a");
 		get("junk");
 		this.issuer.publish("b");
-		assertThat(get("b")).isEmpty();
+		assertPutOff("b");
 		this.tasks.advance(REFETCH);
 		assertThat(get("b")).hasSize(1);
 	}
@@ -273,7 +303,7 @@ class RefreshingKeySourceTests {
 		while (!allWait(waiting)) {
 			Thread.onSpinWait();
 		}
-		assertThat(get("one-too-many")).isEmpty();
+		assertPutOff("one-too-many");
 		this.tasks.release();
 		for (Thread thread : waiting) {
 			thread.join();
@@ -348,6 +378,22 @@ class RefreshingKeySourceTests {
 
 	private List<JWK> get(String id) throws KeySourceException {
 		return this.keys.get(new JWKSelector(new JWKMatcher.Builder().keyID(id).build()), new SimpleSecurityContext());
+	}
+
+	private void lookFor(String id) {
+		try {
+			assertThat(get(id)).isEmpty();
+		}
+		catch (KeySourceException ex) {
+			assertThat(ex).hasMessageContaining("put off");
+		}
+	}
+
+	// nobody has looked for it, so that a token that it signed may be good
+	private void assertPutOff(String id) {
+		assertThatExceptionOfType(KeySourceException.class).isThrownBy(() -> get(id))
+			.withMessage("no keys of https://issuer.example: looking for an unknown key is put off, since others were "
+					+ "looked for");
 	}
 
 	private void assertUnavailable(String id) {

@@ -33,11 +33,11 @@ enum Scenario {
 
 	L3("Flood of tokens with unknown keys",
 			"at most 1 + t / 10 s fetches, p99 of an honest user less than twice that of a flood that concerns no keys, "
-					+ "all junk 401, no 5xx, heap flat"),
+					+ "all junk 401, or 503 while nobody may look for its key, heap flat"),
 
 	L4("The same flood while keys take 5 s to fetch", "p99 of an honest user as in L3"),
 
-	L5("Rotation during the flood", "the new key is accepted within 10 s"),
+	L5("Rotation during the flood", "the new key is accepted within 10 s; its tokens are 503 until then, never 401"),
 
 	L6("Keys that are replaced, removed or spoilt",
 			"a new key under an old id accepted within 10 s; a removed one refused after the refresh interval; an empty set "

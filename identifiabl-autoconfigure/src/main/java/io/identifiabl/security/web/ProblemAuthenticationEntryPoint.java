@@ -35,6 +35,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 
 import io.identifiabl.identity.TokenError;
 import io.identifiabl.token.IdentityMappingException;
+import io.identifiabl.token.TokenRefusedException;
 
 /**
  * Answers a request that could not be authenticated: 401 with a challenge, 400 for
@@ -53,6 +54,8 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 
 	private final RefusalLog refusals = new RefusalLog(getClass());
 
+	private final RefusalReasons reasons = new RefusalReasons(getClass());
+
 	private final OutageLog outages = new OutageLog(System::nanoTime);
 
 	private final ProtectedResources resources;
@@ -69,6 +72,9 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 			throws IOException {
 		Problem problem = problem(exception, request);
 		this.refusals.log(problem, request);
+		if (exception.getCause() instanceof TokenRefusedException refused) {
+			this.reasons.log(problem, refused);
+		}
 		if (exception.getCause() instanceof IdentityMappingException failure) {
 			this.logger.error("A mapper or a customizer of identities failed", failure.getCause());
 		}

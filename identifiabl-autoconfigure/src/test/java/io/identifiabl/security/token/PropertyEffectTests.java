@@ -156,7 +156,7 @@ class PropertyEffectTests {
 		try (RunningApplication other = RunningApplication.start(ApiApplication.class,
 				"identifiabl.providers.x.issuer=" + issuer.getIssuer(), "identifiabl.audiences=urn:api",
 				"identifiabl.providers.x.jws-algorithms=PS256")) {
-			assertThat(Problems.code(other.getAs(token().sign(), "/api/me"))).isEqualTo("invalid_signature");
+			assertThat(Problems.code(other.getAs(token().sign(), "/api/me"))).isEqualTo("algorithm_not_accepted");
 		}
 	}
 

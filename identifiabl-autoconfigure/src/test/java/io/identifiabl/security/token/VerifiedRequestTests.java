@@ -68,7 +68,9 @@ class VerifiedRequestTests {
 		application = RunningApplication.start(ApiApplication.class, "identifiabl.audiences=" + AUDIENCE,
 				"identifiabl.providers.first.issuer=" + issuer.getIssuer(), "identifiabl.providers.first.type=auth0",
 				"identifiabl.providers.second.issuer=" + otherIssuer.getIssuer(),
-				"identifiabl.providers.second.type=generic", "identifiabl.web.public-paths=/open/**");
+				"identifiabl.providers.second.type=generic", "identifiabl.web.public-paths=/open/**",
+				// an unknown key is looked for however many were looked for before
+				"identifiabl.keys.minimum-refetch-interval=1ms");
 	}
 
 	@AfterAll
