@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,6 @@ import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.merkle.Frontier;
-import io.identifiabl.audit.merkle.MerkleHash;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
 import io.identifiabl.audit.verify.LogBegin;
 
@@ -52,23 +50,21 @@ import io.identifiabl.audit.verify.LogBegin;
  */
 public final class Checkpointer {
 
-	private static final int CHUNK = 1024;
-
 	private final AuditStore store;
-
-	private final String origin;
-
-	private final CheckpointSigner signer;
 
 	private final CheckpointVerifier verifier;
 
+	private final StateSigner signer;
+
 	private final Publication publication;
 
-	private final Duration heartbeat;
+	private final Heartbeat heartbeat;
 
 	private final Clock clock;
 
 	private final OwnRecords ownRecords = new OwnRecords();
+
+	private final Continuation continuation;
 
 	private final @Nullable Checkpoint accepted;
 
@@ -81,8 +77,6 @@ public final class Checkpointer {
 	private volatile @Nullable SignedNote latest;
 
 	private volatile @Nullable RuntimeException failure;
-
-	private final Instant created;
 
 	private volatile CheckpointerState state = new CheckpointerState(null, 0, null, 0);
 
@@ -103,13 +97,12 @@ public final class Checkpointer {
 	public Checkpointer(AuditStore store, String origin, CheckpointSigner signer, CheckpointVerifier verifier,
 			List<CheckpointPublisher> publishers, Duration heartbeat, Clock clock, @Nullable Checkpoint accepted) {
 		this.store = store;
-		this.origin = origin;
-		this.signer = signer;
 		this.verifier = verifier;
+		this.signer = new StateSigner(store, origin, signer, verifier, clock);
 		this.publication = new Publication(store, publishers);
-		this.heartbeat = heartbeat;
+		this.heartbeat = new Heartbeat(heartbeat, clock);
+		this.continuation = new Continuation(store, this.ownRecords);
 		this.clock = clock;
-		this.created = clock.instant();
 		this.accepted = accepted;
 		this.clockAgreement = new ClockAgreement(clock, System::nanoTime, heartbeat);
 	}
@@ -135,11 +128,8 @@ public final class Checkpointer {
 			checkClock();
 			this.publication.check(this.latest);
 			this.latest = this.publication.keepCosignatures(this.latest);
-			long end = Math.max(known.getSize(), this.ownRecords.getEnd());
-			Frontier current = this.store.getFrontier();
-			Frontier extended = extend(known, current, end);
+			Frontier extended = this.continuation.extend(known);
 			this.frontier = extended;
-			this.ownRecords.forgetBefore(extended.getSize());
 			if (isDue(extended)) {
 				sign(extended);
 			}
@@ -172,46 +162,23 @@ public final class Checkpointer {
 				this.state.failures() + count);
 	}
 
-	// the largest state that anyone is known to have signed
 	private Frontier resume(List<String> held) throws RefusedException {
-		List<String> notes = new ArrayList<>(held);
-		StoredCheckpoint stored = this.store.getLatestCheckpoint();
-		if (stored != null) {
-			notes.add(stored.note());
+		Resumption resumption = new Resumption(this.store, this.verifier,
+				new UnsignedTail(this.store, this.ownRecords, this.heartbeat.getInterval()), this.accepted);
+		try {
+			Frontier found = resumption.find(held);
+			if (resumption.getSigned() != null) {
+				this.clockAgreement.started(resumption.getSigned());
+			}
+			return found;
 		}
-		Frontier largest = Frontier.empty();
-		Instant signed = null;
-		for (String note : notes) {
-			Frontier confirmed = confirm(verify(note));
-			if (confirmed.getSize() >= largest.getSize()) {
-				largest = confirmed;
-				signed = getTime(note);
+		finally {
+			if (resumption.getLatest() != null) {
+				this.latest = resumption.getLatest();
+				this.state = new CheckpointerState(this.state.trouble(), resumption.getSize(), null,
+						this.state.failures());
 			}
 		}
-		if (this.accepted != null && this.accepted.size() > largest.getSize()) {
-			return confirm(this.accepted);
-		}
-		// a checkpoint without a time covers what follows, as far as anybody knows
-		if ((notes.isEmpty() || signed != null) && !isTailOfNode(largest.getSize(), signed)) {
-			throw new RefusedException(Trouble.UNSIGNED);
-		}
-		if (signed != null) {
-			this.clockAgreement.started(signed);
-		}
-		return largest;
-	}
-
-	private @Nullable Instant getTime(String note) throws RefusedException {
-		try {
-			return this.verifier.getTime(SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (InvalidNoteException ex) {
-			throw new RefusedException(Trouble.UNTRUSTED_CHECKPOINT);
-		}
-	}
-
-	private boolean isTailOfNode(long size, @Nullable Instant signed) {
-		return new UnsignedTail(this.store, this.ownRecords, this.heartbeat).isOfNode(size, signed);
 	}
 
 	private void checkBegin() throws RefusedException {
@@ -234,6 +201,15 @@ public final class Checkpointer {
 			if (signed != null) {
 				this.clockAgreement.observed(signed);
 			}
+		}
+	}
+
+	private @Nullable Instant getTime(String note) throws RefusedException {
+		try {
+			return this.verifier.getTime(SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (InvalidNoteException ex) {
+			throw new RefusedException(Trouble.UNTRUSTED_CHECKPOINT);
 		}
 	}
 
@@ -261,77 +237,17 @@ public final class Checkpointer {
 		return this.verifier;
 	}
 
-	private Checkpoint verify(String note) throws RefusedException {
-		try {
-			byte[] bytes = note.getBytes(StandardCharsets.UTF_8);
-			Checkpoint checkpoint = this.verifier.verify(bytes);
-			if (checkpoint.size() >= this.state.size()) {
-				this.latest = SignedNote.parse(bytes);
-				this.state = new CheckpointerState(null, checkpoint.size(), null, this.state.failures());
-			}
-			return checkpoint;
-		}
-		catch (InvalidNoteException ex) {
-			throw new RefusedException(Trouble.UNTRUSTED_CHECKPOINT);
-		}
-	}
-
-	private Frontier confirm(Checkpoint checkpoint) throws RefusedException {
-		if (this.store.getFrontier().getSize() < checkpoint.size()) {
-			throw new RefusedException(Trouble.ROLLED_BACK);
-		}
-		try {
-			Frontier rebuilt = Frontier.at(checkpoint.size(), this.store);
-			if (rebuilt.getRoot().equals(checkpoint.rootHash())) {
-				return rebuilt;
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// hashes are missing, so that it is not what was signed either
-		}
-		throw new RefusedException(Trouble.REWRITTEN);
-	}
-
-	private Frontier extend(Frontier known, Frontier current, long end) throws RefusedException {
-		if (current.getSize() < end) {
-			throw new RefusedException(Trouble.ROLLED_BACK);
-		}
-		// what memory has forgotten before it was signed cannot be compared any more
-		long forgotten = this.store.getForgotten();
-		Frontier extended = (known.getSize() < forgotten) ? Frontier.at(forgotten, this.store) : known;
-		while (extended.getSize() < current.getSize()) {
-			int limit = (int) Math.min(CHUNK, current.getSize() - extended.getSize());
-			List<MerkleHash> leaves = this.store.readLeafHashes(extended.getSize(), limit);
-			if (leaves.size() != limit) {
-				throw new RefusedException(Trouble.REWRITTEN);
-			}
-			if (!this.ownRecords.areIn(extended.getSize(), leaves)) {
-				throw new RefusedException(Trouble.OWN_RECORD_CHANGED);
-			}
-			for (MerkleHash leaf : leaves) {
-				extended = extended.append(leaf);
-			}
-		}
-		if (!extended.getRoot().equals(current.getRoot())) {
-			throw new RefusedException(Trouble.REWRITTEN);
-		}
-		return extended;
-	}
-
 	private boolean isDue(Frontier current) {
-		Instant signedAt = this.state.signedAt();
-		return this.latest == null || current.getSize() != this.state.size() || signedAt == null
-				|| !signedAt.plus(this.heartbeat).isAfter(this.clock.instant());
+		return this.latest == null || current.getSize() != this.state.size() || this.heartbeat.isDue();
 	}
 
 	private void sign(Frontier current) {
-		Checkpoint checkpoint = new Checkpoint(this.origin, current.getSize(), current.getRoot());
-		SignedNote signed = this.signer.sign(checkpoint);
+		SignedNote signed = this.signer.sign(current);
 		SignedNote note = this.publication.withCosignatures(signed, this.latest);
-		Instant now = this.clock.instant();
-		this.store.save(new StoredCheckpoint(checkpoint.size(), note.toString(), now));
+		this.signer.save(current.getSize(), note);
 		this.latest = note;
-		this.state = new CheckpointerState(null, checkpoint.size(), now, this.state.failures());
+		this.heartbeat.signed();
+		this.state = new CheckpointerState(null, current.getSize(), this.clock.instant(), this.state.failures());
 		// no place has to read what another one signed
 		failed(null, this.publication.publish(signed));
 	}
@@ -345,8 +261,7 @@ public final class Checkpointer {
 	boolean signEarlier(long size) {
 		Frontier known = this.frontier;
 		return known != null && this.state.trouble() == null && size <= known.getSize()
-				&& new BeginSigner(this.store, this.origin, this.signer, this.verifier).sign(size, known,
-						this.clock.instant());
+				&& this.signer.signBegin(size, known);
 	}
 
 	/**
@@ -377,10 +292,7 @@ public final class Checkpointer {
 	 * @return whether the latest signed state is too old
 	 */
 	boolean isOverdue() {
-		Instant signedAt = this.state.signedAt();
-		Instant last = (signedAt != null) ? signedAt : this.created;
-		return this.state.trouble() == null
-				&& last.plus(this.heartbeat).plus(UnsignedTail.SLACK).isBefore(this.clock.instant());
+		return this.state.trouble() == null && this.heartbeat.isOverdue();
 	}
 
 	@Nullable RuntimeException getFailure() {

@@ -17,7 +17,7 @@
 package io.identifiabl.audit.trail;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.StoredCheckpoint;
@@ -31,11 +31,12 @@ import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.merkle.MerkleHash;
 
 /**
- * Signs earlier states of a log as such at which it may begin.
+ * Signs states of a log: those that it has, and earlier ones as such at which it may
+ * begin.
  *
  * @author Identifiabl Contributors
  */
-final class BeginSigner {
+final class StateSigner {
 
 	private final AuditStore store;
 
@@ -45,21 +46,42 @@ final class BeginSigner {
 
 	private final CheckpointVerifier verifier;
 
-	BeginSigner(AuditStore store, String origin, CheckpointSigner signer, CheckpointVerifier verifier) {
+	private final Clock clock;
+
+	StateSigner(AuditStore store, String origin, CheckpointSigner signer, CheckpointVerifier verifier, Clock clock) {
 		this.store = store;
 		this.origin = origin;
 		this.signer = signer;
 		this.verifier = verifier;
+		this.clock = clock;
 	}
 
 	/**
-	 * Sign an earlier state, if the last one that was signed is a continuation of it.
+	 * Sign a state.
+	 * @param state the right edge of the log
+	 * @return the signed note
+	 */
+	SignedNote sign(Frontier state) {
+		return this.signer.sign(new Checkpoint(this.origin, state.getSize(), state.getRoot()));
+	}
+
+	/**
+	 * Keep a signed state.
+	 * @param size its size
+	 * @param note the signed note
+	 */
+	void save(long size, SignedNote note) {
+		this.store.save(new StoredCheckpoint(size, note.toString(), this.clock.instant()));
+	}
+
+	/**
+	 * Sign and keep an earlier state as one at which the log may begin, if the last one
+	 * that was signed is a continuation of it.
 	 * @param size its size
 	 * @param known the last state that was signed
-	 * @param now the time
 	 * @return whether it was signed
 	 */
-	boolean sign(long size, Frontier known, Instant now) {
+	boolean signBegin(long size, Frontier known) {
 		MerkleHash root = Frontier.at(size, this.store).getRoot();
 		if (!ConsistencyProof.of(size, known.getSize(), this.store).isValid(root, known.getRoot())) {
 			return false;
@@ -68,7 +90,7 @@ final class BeginSigner {
 		if (!isBegin(note)) {
 			return false;
 		}
-		this.store.save(new StoredCheckpoint(size, note.toString(), now));
+		save(size, note);
 		return true;
 	}
 
