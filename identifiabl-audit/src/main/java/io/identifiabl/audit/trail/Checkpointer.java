@@ -76,7 +76,11 @@ public final class Checkpointer {
 
 	private volatile @Nullable SignedNote latest;
 
-	private volatile @Nullable RuntimeException failure;
+	private final FirstSigned firstSigned = new FirstSigned();
+
+	private volatile @Nullable Throwable failure;
+
+	private volatile @Nullable Error error;
 
 	private volatile CheckpointerState state = new CheckpointerState(null, 0, null, 0);
 
@@ -125,6 +129,10 @@ public final class Checkpointer {
 		try {
 			Frontier known = (this.frontier != null) ? this.frontier : resume(held);
 			checkBegin();
+			if (known.getSize() < this.begin && this.begin > this.store.getForgotten()) {
+				// others went on and pruned while this node stood still
+				known = resume(held);
+			}
 			checkClock();
 			this.publication.check(this.latest);
 			this.latest = this.publication.keepCosignatures(this.latest);
@@ -137,6 +145,7 @@ public final class Checkpointer {
 				this.state = new CheckpointerState(null, this.state.size(), this.state.signedAt(),
 						this.state.failures());
 			}
+			this.error = null;
 		}
 		catch (RefusedException ex) {
 			refuse(ex.getTrouble());
@@ -150,13 +159,18 @@ public final class Checkpointer {
 		catch (RuntimeException ex) {
 			failed(ex, 1);
 		}
+		catch (Error ex) {
+			// it would be the end of the schedule that this runs in
+			this.error = ex;
+			failed(ex, 1);
+		}
 	}
 
 	private void refuse(Trouble trouble) {
 		this.state = new CheckpointerState(trouble, this.state.size(), this.state.signedAt(), this.state.failures());
 	}
 
-	private void failed(@Nullable RuntimeException cause, int count) {
+	private void failed(@Nullable Throwable cause, int count) {
 		this.failure = (cause != null) ? cause : this.failure;
 		this.state = new CheckpointerState(this.state.trouble(), this.state.size(), this.state.signedAt(),
 				this.state.failures() + count);
@@ -167,8 +181,10 @@ public final class Checkpointer {
 				new UnsignedTail(this.store, this.ownRecords, this.heartbeat.getInterval()), this.accepted);
 		try {
 			Frontier found = resumption.find(held);
-			if (resumption.getSigned() != null) {
-				this.clockAgreement.started(resumption.getSigned());
+			Instant signed = resumption.getSigned();
+			if (signed != null) {
+				this.clockAgreement.started(signed);
+				this.firstSigned.add(this.signer.describe(found), signed);
 			}
 			return found;
 		}
@@ -233,6 +249,16 @@ public final class Checkpointer {
 		return this.frontier;
 	}
 
+	/**
+	 * Find the largest state that this node has seen signed before a time, though its
+	 * checkpoint may have been signed again since. To be called by the thread that signs.
+	 * @param time the time
+	 * @return the state, {@code null} if there is none
+	 */
+	@Nullable Checkpoint findSignedBefore(Instant time) {
+		return this.firstSigned.findBefore(time);
+	}
+
 	CheckpointVerifier getVerifier() {
 		return this.verifier;
 	}
@@ -244,10 +270,11 @@ public final class Checkpointer {
 	private void sign(Frontier current) {
 		SignedNote signed = this.signer.sign(current);
 		SignedNote note = this.publication.withCosignatures(signed, this.latest);
-		this.signer.save(current.getSize(), note);
+		Instant time = this.signer.save(current.getSize(), note);
 		this.latest = note;
 		this.heartbeat.signed();
-		this.state = new CheckpointerState(null, current.getSize(), this.clock.instant(), this.state.failures());
+		this.firstSigned.add(this.signer.describe(current), time);
+		this.state = new CheckpointerState(null, current.getSize(), time, this.state.failures());
 		// no place has to read what another one signed
 		failed(null, this.publication.publish(signed));
 	}
@@ -295,8 +322,16 @@ public final class Checkpointer {
 		return this.state.trouble() == null && this.heartbeat.isOverdue();
 	}
 
-	@Nullable RuntimeException getFailure() {
+	@Nullable Throwable getFailure() {
 		return this.failure;
+	}
+
+	/**
+	 * Return the error that the last attempt to sign ended with.
+	 * @return the error, {@code null} if that attempt ended in another way
+	 */
+	@Nullable Error getError() {
+		return this.error;
 	}
 
 	/**

@@ -44,7 +44,7 @@ public final class DetachedCheckpoints implements CheckpointPublisher, AutoClose
 
 	private final AtomicReference<@Nullable SignedNote> waiting = new AtomicReference<>();
 
-	private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
 	private final ExecutorService executor = Executors.newSingleThreadExecutor((task) -> {
 		Thread thread = new Thread(task, "identifiabl-audit-publishing");
@@ -67,7 +67,7 @@ public final class DetachedCheckpoints implements CheckpointPublisher, AutoClose
 		if (this.waiting.getAndSet(checkpoint) == null) {
 			this.executor.execute(this::publishNewest);
 		}
-		RuntimeException earlier = this.failure.getAndSet(null);
+		Throwable earlier = this.failure.getAndSet(null);
 		if (earlier != null) {
 			throw new IllegalStateException("An earlier checkpoint was not published", earlier);
 		}
@@ -79,7 +79,7 @@ public final class DetachedCheckpoints implements CheckpointPublisher, AutoClose
 			try {
 				this.publisher.publish(newest);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				this.failure.set(ex);
 			}
 		}

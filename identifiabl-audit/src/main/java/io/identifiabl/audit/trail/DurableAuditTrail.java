@@ -325,8 +325,17 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * Return why signing failed last.
 	 * @return the failure of the store or the signer, {@code null} if there was none
 	 */
-	public @Nullable RuntimeException getSigningFailure() {
+	public @Nullable Throwable getSigningFailure() {
 		return this.checkpointer.getFailure();
+	}
+
+	/**
+	 * Return the error, such as that there is no memory left, that the last attempt to
+	 * sign ended with. The next attempt is made all the same.
+	 * @return the error, {@code null} if that attempt ended in another way
+	 */
+	public @Nullable Error getSigningError() {
+		return this.checkpointer.getError();
 	}
 
 	/**

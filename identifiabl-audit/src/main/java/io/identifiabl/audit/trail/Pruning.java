@@ -78,9 +78,13 @@ final class Pruning {
 		if (fault != null) {
 			throw new IllegalStateException("Nothing is pruned: " + fault);
 		}
+		if (this.checkpointer.getState().trouble() != null) {
+			return Range.NONE;
+		}
 		retention.thinCheckpoints(this.clock.instant());
 		long from = this.store.getFirstIndex();
-		long to = retention.findFirstIndex(this.checkpointer.getState().size(), this.clock.instant());
+		long to = retention.findFirstIndex(this.checkpointer.getState().size(), this.checkpointer::findSignedBefore,
+				this.clock.instant());
 		if (to <= from || !this.checkpointer.signEarlier(to)) {
 			return Range.NONE;
 		}

@@ -70,7 +70,7 @@ final class Publication {
 			publisher.publish(note);
 			return true;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return false;
 		}
 	}

@@ -31,6 +31,7 @@ import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
+import io.identifiabl.audit.verify.LogBegin;
 
 /**
  * Finds the state of a log that a node goes on from: the largest one that anyone is known
@@ -81,14 +82,7 @@ final class Resumption {
 		if (stored != null) {
 			notes.add(stored.note());
 		}
-		Frontier largest = Frontier.empty();
-		for (String note : notes) {
-			Frontier confirmed = confirm(verify(note));
-			if (confirmed.getSize() >= largest.getSize()) {
-				largest = confirmed;
-				this.signed = getTime(note);
-			}
-		}
+		Frontier largest = notes.isEmpty() ? Frontier.empty() : findLargest(notes);
 		if (this.accepted != null && this.accepted.size() > largest.getSize()) {
 			this.signed = null;
 			return confirm(this.accepted);
@@ -98,6 +92,43 @@ final class Resumption {
 			throw new RefusedException(Trouble.UNSIGNED);
 		}
 		return largest;
+	}
+
+	private Frontier findLargest(List<String> notes) throws RefusedException {
+		Frontier largest = null;
+		for (String note : notes) {
+			Checkpoint checkpoint = verify(note);
+			if (!isPruned(checkpoint)) {
+				Frontier confirmed = confirm(checkpoint);
+				if (largest == null || confirmed.getSize() >= largest.getSize()) {
+					largest = confirmed;
+					this.signed = getTime(note);
+				}
+			}
+		}
+		if (largest == null) {
+			// a log that begins at a signed state has a later one, which is read the next
+			// time
+			throw new IllegalStateException("The log was pruned while it was compared with what was signed");
+		}
+		return largest;
+	}
+
+	// a file that was not written for long, or that an earlier node left, says nothing
+	// about what is left of the log
+	private boolean isPruned(Checkpoint checkpoint) {
+		long begin = this.store.getFirstIndex();
+		return checkpoint.size() < begin && begin > this.store.getForgotten() && !isKnown(checkpoint.size())
+				&& LogBegin.findFault(this.store, begin, this.verifier) == null;
+	}
+
+	private boolean isKnown(long state) {
+		try {
+			return Frontier.at(state, this.store).getSize() == state;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private Checkpoint verify(String note) throws RefusedException {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +67,20 @@ final class Retention {
 	}
 
 	/**
-	 * Find the records that may go: all that a checkpoint covers that was signed so long
-	 * ago, unless their own time says otherwise. The latest checkpoint is signed again
-	 * and again, so that a log that never grows is never pruned.
+	 * Find the records that may go: all that a state covers that was signed so long ago,
+	 * unless their own time says otherwise.
 	 * @param signedSize the size that was signed last
+	 * @param known tells the largest state of which this node knows that it was signed
+	 * before a time, or {@code null}; the store does not know it if the checkpoint of a
+	 * log that stood still was signed again
 	 * @param now the time
 	 * @return the first index that has to remain, in units that can be pruned
 	 */
-	long findFirstIndex(long signedSize, Instant now) {
+	long findFirstIndex(long signedSize, Function<Instant, @Nullable Checkpoint> known, Instant now) {
 		Instant cutoff = now.minus(this.retention);
 		long begin = this.store.getFirstIndex();
-		Checkpoint old = findCheckpoint(begin, signedSize, cutoff);
-		if (old == null) {
+		Checkpoint old = larger(findCheckpoint(begin, signedSize, cutoff), known.apply(cutoff));
+		if (old == null || old.size() > signedSize) {
 			return begin;
 		}
 		long first = old.size() - old.size() % AuditStore.PRUNE_UNIT;
@@ -85,6 +88,10 @@ final class Retention {
 			first -= AuditStore.PRUNE_UNIT;
 		}
 		return Math.max(begin, first);
+	}
+
+	private static @Nullable Checkpoint larger(@Nullable Checkpoint one, @Nullable Checkpoint other) {
+		return (one == null || (other != null && other.size() > one.size())) ? other : one;
 	}
 
 	// the largest, since times grow with sizes

@@ -123,7 +123,7 @@ final class RollingVerification {
 			}
 			return step(current, now);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.state = this.state.failed();
 			return PATIENCE;
 		}

@@ -18,6 +18,7 @@ package io.identifiabl.audit.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.StoredCheckpoint;
@@ -62,16 +63,25 @@ final class StateSigner {
 	 * @return the signed note
 	 */
 	SignedNote sign(Frontier state) {
-		return this.signer.sign(new Checkpoint(this.origin, state.getSize(), state.getRoot()));
+		return this.signer.sign(describe(state));
+	}
+
+	Checkpoint describe(Frontier state) {
+		return new Checkpoint(this.origin, state.getSize(), state.getRoot());
 	}
 
 	/**
 	 * Keep a signed state.
 	 * @param size its size
 	 * @param note the signed note
+	 * @return when it was signed: what the note says, and this node's time only if it
+	 * says none
 	 */
-	void save(long size, SignedNote note) {
-		this.store.save(new StoredCheckpoint(size, note.toString(), this.clock.instant()));
+	Instant save(long size, SignedNote note) {
+		Instant time = this.verifier.getTime(note);
+		Instant signed = (time != null) ? time : this.clock.instant();
+		this.store.save(new StoredCheckpoint(size, note.toString(), signed));
+		return signed;
 	}
 
 	/**
@@ -90,7 +100,7 @@ final class StateSigner {
 		if (!isBegin(note)) {
 			return false;
 		}
-		save(size, note);
+		Instant ignored = save(size, note);
 		return true;
 	}
 

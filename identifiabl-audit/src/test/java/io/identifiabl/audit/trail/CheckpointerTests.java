@@ -19,7 +19,9 @@ package io.identifiabl.audit.trail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,6 +250,66 @@ class CheckpointerTests extends AbstractCheckpointerTests {
 		assertThat(this.checkpointer.isOverdue()).isFalse();
 		this.clock.advance(Duration.ofSeconds(121));
 		assertThat(this.checkpointer.isOverdue()).isTrue();
+	}
+
+	// the schedule that it runs in ends for good with whatever is thrown there
+	@Test
+	void runWhenTheSignerDiesOfAnErrorThenTriesAgain() {
+		AtomicReference<Error> error = new AtomicReference<>(new StackOverflowError());
+		Checkpointer dying = new Checkpointer(this.store, "notes", (checkpoint) -> {
+			Error now = error.get();
+			if (now != null) {
+				throw now;
+			}
+			return SIGNER.sign(checkpoint);
+		}, this.verifier, List.of(), Duration.ofSeconds(60), this.clock, null);
+		run(dying);
+		assertThat(dying.getState().failures()).isEqualTo(1);
+		assertThat(dying.getError()).isInstanceOf(StackOverflowError.class);
+		assertThat(dying.getFailure()).isInstanceOf(StackOverflowError.class);
+		error.set(null);
+		run(dying);
+		assertThat(dying.getError()).isNull();
+		assertThat(dying.getLatest()).isNotNull();
+	}
+
+	@Test
+	void runWhenOnePublisherDiesOfAnErrorThenTheOthersHaveTheirs() {
+		Checkpointer failing = checkpointer((note) -> {
+			throw new NoClassDefFoundError();
+		}, this.published::add);
+		run(failing);
+		assertThat(this.published).hasSize(1);
+		assertThat(failing.getState().failures()).isEqualTo(1);
+	}
+
+	@Test
+	void runStoresTheTimeThatWasSigned() {
+		MutableClock clockOfTheSigner = new MutableClock();
+		clockOfTheSigner.advance(Duration.ofMillis(-2500));
+		Checkpointer signing = new Checkpointer(this.store, "notes", SIGNER.withTime(clockOfTheSigner), this.verifier,
+				List.of(), Duration.ofSeconds(60), this.clock, null);
+		List<LogEntry> own = entries(0, 300);
+		signing.committed(own, this.store.append(own));
+		run(signing);
+		Instant signed = this.verifier.getTime(latest(signing));
+		assertThat(signed).isNotNull().isBefore(this.clock.instant());
+		assertThat(this.store.getLatestCheckpoint()).extracting(StoredCheckpoint::created).isEqualTo(signed);
+		assertThat(signing.getState().signedAt()).isEqualTo(signed);
+		assertThat(signing.signEarlier(256)).isTrue();
+		assertThat(this.store.readCheckpoints(256, 1)).extracting(StoredCheckpoint::created).containsExactly(signed);
+	}
+
+	@Test
+	void runWhenTheClockOfTheSignerIsLateThenSignsWithEveryHeartbeatOnly() {
+		MutableClock clockOfTheSigner = new MutableClock();
+		clockOfTheSigner.advance(Duration.ofHours(-1));
+		Checkpointer signing = new Checkpointer(this.store, "notes", SIGNER.withTime(clockOfTheSigner), this.verifier,
+				List.of(this.published::add), Duration.ofSeconds(60), this.clock, null);
+		run(signing);
+		run(signing);
+		assertThat(this.published).hasSize(1);
+		assertThat(signing.isOverdue()).isFalse();
 	}
 
 	@Test

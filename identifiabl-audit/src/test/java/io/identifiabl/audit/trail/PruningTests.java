@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.LogEntry;
+import io.identifiabl.audit.verify.AuditVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +80,33 @@ class PruningTests extends AbstractCheckpointerTests {
 		assertThat(this.store.getFirstIndex()).isZero();
 		run(this.timed);
 		assertThat(this.timed.getState().trouble()).isNull();
+	}
+
+	// its latest checkpoint is signed again every minute, and never old
+	@Test
+	void whatIsOldGoesFromALogThatNeverGrows() throws Exception {
+		append(entries(0, 300));
+		run(this.timed);
+		this.clock.advance(Duration.ofDays(365));
+		run(this.timed);
+		assertThat(this.pruning.run(YEAR, Runnable::run).get()).isZero();
+		this.clock.advance(Duration.ofSeconds(1));
+		run(this.timed);
+		assertThat(this.pruning.run(YEAR, Runnable::run).get()).isEqualTo(256);
+		run(this.timed);
+		assertThat(this.timed.getState().trouble()).isNull();
+		assertThat(new AuditVerifier(this.verifier).verify(this.store).findings()).isEmpty();
+	}
+
+	@Test
+	void whatIsOldGoesThoughTheLogGrewAfterItStoodStill() throws Exception {
+		append(entries(0, 300));
+		run(this.timed);
+		this.clock.advance(Duration.ofDays(366));
+		run(this.timed);
+		append(entries(300, 1));
+		run(this.timed);
+		assertThat(this.pruning.run(YEAR, Runnable::run).get()).isEqualTo(256);
 	}
 
 }

@@ -77,28 +77,28 @@ class RetentionTests {
 
 	@Test
 	void findFirstIndexOfAnEmptyLogIsItsStart() {
-		assertThat(this.retention.findFirstIndex(0, HOUR)).isZero();
+		assertThat(this.retention.findFirstIndex(0, (time) -> null, HOUR)).isZero();
 	}
 
 	@Test
 	void recordsGoThatACheckpointCoversWhichIsOldEnough() {
 		write(600, HOUR);
 		write(600, HOUR.plus(Duration.ofDays(1)));
-		assertThat(this.retention.findFirstIndex(1200, HOUR.plus(Duration.ofDays(365)).plusSeconds(1))).isEqualTo(512);
-		assertThat(this.retention.findFirstIndex(1200, HOUR.plus(Duration.ofDays(365)))).isZero();
-		assertThat(this.retention.findFirstIndex(1200, HOUR.plus(Duration.ofDays(400)))).isEqualTo(1024);
+		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(365)).plusSeconds(1))).isEqualTo(512);
+		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(365)))).isZero();
+		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(400)))).isEqualTo(1024);
 	}
 
 	@Test
 	void recordsStayThatWereWrittenLaterThanTheirCheckpointSays() {
 		this.store.append(List.of(written(0, HOUR.plus(Duration.ofDays(30)))));
 		write(600, HOUR);
-		assertThat(this.retention.findFirstIndex(601, HOUR.plus(Duration.ofDays(366)))).isEqualTo(512);
+		assertThat(this.retention.findFirstIndex(601, (time) -> null, HOUR.plus(Duration.ofDays(366)))).isEqualTo(512);
 		for (int i = 601; i < 768; i++) {
 			this.store.append(List.of(written(i, HOUR.plus(Duration.ofDays(30)))));
 		}
 		sign(HOUR.plusSeconds(1));
-		assertThat(this.retention.findFirstIndex(768, HOUR.plus(Duration.ofDays(366)))).isEqualTo(512);
+		assertThat(this.retention.findFirstIndex(768, (time) -> null, HOUR.plus(Duration.ofDays(366)))).isEqualTo(512);
 	}
 
 	@Test
@@ -106,7 +106,7 @@ class RetentionTests {
 		write(600, HOUR);
 		this.store.removeCheckpoints(List.of(600L));
 		this.store.save(new StoredCheckpoint(600, SIGNER.sign(checkpoint()).toString(), HOUR));
-		assertThat(this.retention.findFirstIndex(600, HOUR.plus(Duration.ofDays(1000)))).isZero();
+		assertThat(this.retention.findFirstIndex(600, (time) -> null, HOUR.plus(Duration.ofDays(1000)))).isZero();
 	}
 
 	private void write(int count, Instant time) {
