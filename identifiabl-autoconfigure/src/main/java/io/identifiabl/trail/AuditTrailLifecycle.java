@@ -101,7 +101,6 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 			AuditEvent change = null;
 			if (this.trail.getStore() instanceof LateAuditStore late) {
 				late.whenOpened((store) -> append(findKeyChange(store)));
-				late.appendOnceThat(this.trail::isCompared);
 			}
 			else {
 				change = findKeyChange(this.trail.getStore());
@@ -160,7 +159,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 		try {
 			task.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.logger.error("The audit trail could not " + what, ex);
 		}
 	}

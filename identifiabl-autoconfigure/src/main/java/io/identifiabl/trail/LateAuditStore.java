@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -57,8 +56,6 @@ final class LateAuditStore implements AuditStore {
 	private volatile Consumer<AuditStore> listener = (store) -> {
 	};
 
-	private volatile BooleanSupplier compared = () -> true;
-
 	private volatile @Nullable AuditStore opened;
 
 	private volatile @Nullable Long triedAt;
@@ -71,15 +68,6 @@ final class LateAuditStore implements AuditStore {
 	LateAuditStore(Supplier<AuditStore> opener, LongSupplier nanoTime) {
 		this.opener = opener;
 		this.nanoTime = nanoTime;
-	}
-
-	/**
-	 * Append nothing before something is true. Nodes that all waited for the database
-	 * must not take each other's records for such that nobody was there to write.
-	 * @param newCompared whether the log was compared with what was signed
-	 */
-	void appendOnceThat(BooleanSupplier newCompared) {
-		this.compared = newCompared;
 	}
 
 	/**
@@ -135,11 +123,7 @@ final class LateAuditStore implements AuditStore {
 
 	@Override
 	public List<Long> append(List<LogEntry> entries) {
-		AuditStore log = log();
-		if (!this.compared.getAsBoolean()) {
-			throw unavailable("The log was not compared yet with what was signed before");
-		}
-		return log.append(entries);
+		return log().append(entries);
 	}
 
 	private static AuditStoreException unavailable(String reason) {

@@ -16,20 +16,14 @@
 
 package io.identifiabl.trail;
 
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
-import io.identifiabl.audit.EntryWriter;
-import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,19 +96,6 @@ class LateAuditStoreTests {
 		this.database = new InMemoryAuditStore(10);
 		this.store.whenOpened((opened) -> assertAway());
 		assertThat(this.store.getFrontier().getSize()).isZero();
-	}
-
-	@Test
-	void nothingIsAppendedBeforeTheLogWasCompared() {
-		this.database = new InMemoryAuditStore(10);
-		AtomicBoolean compared = new AtomicBoolean();
-		this.store.appendOnceThat(compared::get);
-		List<LogEntry> entries = List.of(new EntryWriter("notes", "node", "stream", new SecureRandom())
-			.write(AuditEvent.builder("http.request", Instant.EPOCH).build(), 0, Instant.EPOCH));
-		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> this.store.append(entries));
-		assertThat(this.store.getFrontier().getSize()).isZero();
-		compared.set(true);
-		assertThat(this.store.append(entries)).containsExactly(0L);
 	}
 
 }

@@ -26,12 +26,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EntryWriter;
 import io.identifiabl.audit.EventTypes;
@@ -99,6 +101,15 @@ public final class AuditWriter implements AutoCloseable {
 				? new SpillFile(settings.spill(), this.lost, listener::onSpillFileProblem) : null;
 		this.thread = new Thread(this::run, "identifiabl-audit-writer");
 		this.thread.setDaemon(true);
+	}
+
+	/**
+	 * Store nothing while there is a reason not to. What is recorded meanwhile waits as
+	 * in an outage.
+	 * @param obstacle tells the reason, {@code null} if there is none
+	 */
+	void storeUnless(Supplier<@Nullable AuditStoreException> obstacle) {
+		this.attempts.storeUnless(obstacle);
 	}
 
 	/**

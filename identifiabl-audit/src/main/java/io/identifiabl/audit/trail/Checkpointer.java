@@ -82,6 +82,8 @@ public final class Checkpointer {
 
 	private volatile @Nullable Error error;
 
+	private long askedSince;
+
 	private volatile CheckpointerState state = new CheckpointerState(null, 0, null, 0);
 
 	/**
@@ -92,7 +94,7 @@ public final class Checkpointer {
 	 * @param verifier knows the keys whose signatures are trusted, the signer's among
 	 * them
 	 * @param publishers take the checkpoints elsewhere, and are closed with the trail if
-	 * they have threads of this package
+	 * they are {@link AutoCloseable}
 	 * @param heartbeat how often the state of a log that does not grow is signed
 	 * @param clock tells the time
 	 * @param accepted a state that whoever operates the log takes the responsibility for,
@@ -134,10 +136,15 @@ public final class Checkpointer {
 				known = resume(held);
 			}
 			checkClock();
-			this.publication.check(this.latest);
+			checkWitnesses();
 			this.latest = this.publication.keepCosignatures(this.latest);
 			Frontier extended = this.continuation.extend(known);
+			if (this.frontier == null) {
+				// what nobody knows yet may be anything
+				this.publication.ask(() -> this.signer.sign(extended), this.askedSince);
+			}
 			this.frontier = extended;
+			this.ownRecords.forgetBefore(extended.getSize());
 			if (isDue(extended)) {
 				sign(extended);
 			}
@@ -207,6 +214,19 @@ public final class Checkpointer {
 					? Trouble.UNTRUSTED_CHECKPOINT : Trouble.TRUNCATED);
 		}
 		this.begin = current;
+	}
+
+	// a node that starts asks before it signs anything new, and shows what has been
+	// signed
+	private void checkWitnesses() throws RefusedException {
+		SignedNote known = this.latest;
+		if (this.frontier != null) {
+			this.publication.check(known);
+		}
+		else {
+			this.askedSince = System.nanoTime();
+			this.publication.ask(() -> (known != null) ? known : this.signer.sign(Frontier.empty()), this.askedSince);
+		}
 	}
 
 	private void checkClock() throws RefusedException {
@@ -302,6 +322,29 @@ public final class Checkpointer {
 	// whether the log was compared with what was signed before this node started
 	boolean isResumed() {
 		return this.frontier != null;
+	}
+
+	/**
+	 * Return whether the log was compared with what was signed before this node started.
+	 * @return whether it is known to be a continuation of that, or not to be one
+	 */
+	boolean isCompared() {
+		return isResumed() || this.state.trouble() != null;
+	}
+
+	/**
+	 * Look for what keeps this node from writing into the log.
+	 * @return that it was not compared yet with what was signed, and why, {@code null} if
+	 * it was
+	 */
+	@Nullable AuditStoreException findObstacle() {
+		if (isCompared()) {
+			return null;
+		}
+		Throwable cause = this.failure;
+		return new AuditStoreException(
+				"Nothing is appended to the audit log before it was compared with what was signed", Kind.STORE,
+				(cause != null) ? cause : new IllegalStateException("That has not been tried yet"));
 	}
 
 	@Nullable WitnessState getWitnessState() {

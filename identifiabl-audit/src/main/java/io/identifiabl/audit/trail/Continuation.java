@@ -65,7 +65,6 @@ final class Continuation {
 		if (!extended.getRoot().equals(current.getRoot())) {
 			throw new RefusedException(Trouble.REWRITTEN);
 		}
-		this.ownRecords.forgetBefore(extended.getSize());
 		return extended;
 	}
 

@@ -17,9 +17,12 @@
 package io.identifiabl.audit.trail;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,26 @@ public final class DetachedCheckpoints implements CheckpointPublisher, AutoClose
 		Throwable earlier = this.failure.getAndSet(null);
 		if (earlier != null) {
 			throw new IllegalStateException("An earlier checkpoint was not published", earlier);
+		}
+	}
+
+	/**
+	 * Publish a checkpoint, and wait until that is done or has failed, but not for long.
+	 * @param checkpoint the checkpoint
+	 * @param bound how long to wait
+	 */
+	void publishAndWait(SignedNote checkpoint, Duration bound) {
+		publish(checkpoint);
+		try {
+			CompletableFuture.runAsync(() -> {
+				// after what was published before
+			}, this.executor).get(bound.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// what it says later is taken then
 		}
 	}
 

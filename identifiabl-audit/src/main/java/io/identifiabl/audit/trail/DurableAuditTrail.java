@@ -91,6 +91,9 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 		this.heldCheckpoints = List.copyOf(heldCheckpoints);
 		this.clock = clock;
 		this.timeout = timeout;
+		// nodes that all waited for the database must not take each other's records for
+		// such that nobody was there to write
+		writer.storeUnless(checkpointer::findObstacle);
 		this.pruning = new Pruning(store, checkpointer, this.heldCheckpoints, clock,
 				(event) -> require(event, Urgency.AWAITED));
 		this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
@@ -309,7 +312,7 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * @return whether it is known to be a continuation of that, or not to be one
 	 */
 	public boolean isCompared() {
-		return this.checkpointer.isResumed() || this.checkpointer.getState().trouble() != null;
+		return this.checkpointer.isCompared();
 	}
 
 	/**

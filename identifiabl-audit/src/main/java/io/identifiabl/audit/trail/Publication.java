@@ -18,6 +18,7 @@ package io.identifiabl.audit.trail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,32 @@ final class Publication {
 			return true;
 		}
 		catch (RuntimeException | Error ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Ask the witnesses about a state that nobody else has seen yet.
+	 * @param note tells the state, and may fail to
+	 * @param since when this node began to ask, so that all its questions together take a
+	 * limited time
+	 * @throws RefusedException if one of them knows of another log
+	 */
+	void ask(Supplier<SignedNote> note, long since) throws RefusedException {
+		for (WitnessedCheckpoints witness : this.witnesses) {
+			if (isAsked(witness, note, since) && witness.getTrouble() != null) {
+				throw new RefusedException(witness.getTrouble());
+			}
+		}
+	}
+
+	// what fails here fails again when it is signed for good, and is told then
+	private static boolean isAsked(WitnessedCheckpoints witness, Supplier<SignedNote> note, long since) {
+		try {
+			witness.ask(note.get(), since);
+			return true;
+		}
+		catch (RuntimeException ex) {
 			return false;
 		}
 	}
@@ -149,16 +176,25 @@ final class Publication {
 	}
 
 	/**
-	 * Wait for what is being published.
+	 * Wait for what is being published, and let places take what they have put off.
 	 */
 	void close() {
 		for (CheckpointPublisher publisher : this.publishers) {
-			if (publisher instanceof DetachedCheckpoints detached) {
-				detached.close();
+			if (publisher instanceof AutoCloseable closeable) {
+				close(closeable);
 			}
-			else if (publisher instanceof WitnessedCheckpoints witness) {
-				witness.close();
-			}
+		}
+	}
+
+	private static void close(AutoCloseable publisher) {
+		try {
+			publisher.close();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (Exception ex) {
+			// the others are closed all the same, and nobody signs any more
 		}
 	}
 

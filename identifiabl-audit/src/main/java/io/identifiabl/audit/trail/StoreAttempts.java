@@ -19,6 +19,9 @@ package io.identifiabl.audit.trail;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
@@ -52,9 +55,15 @@ final class StoreAttempts {
 
 	private volatile boolean available = true;
 
+	private volatile Supplier<@Nullable AuditStoreException> obstacle = () -> null;
+
 	StoreAttempts(AuditStore store, CommitListener listener) {
 		this.store = store;
 		this.listener = listener;
+	}
+
+	void storeUnless(Supplier<@Nullable AuditStoreException> newObstacle) {
+		this.obstacle = newObstacle;
 	}
 
 	/**
@@ -63,6 +72,12 @@ final class StoreAttempts {
 	 * @return what came of it
 	 */
 	Attempt store(List<LogEntry> entries) {
+		AuditStoreException early = this.obstacle.get();
+		if (early != null) {
+			suspend();
+			failed(early);
+			return new Attempt(List.of(), early);
+		}
 		long start = System.nanoTime();
 		List<Long> indices;
 		try {
@@ -101,7 +116,7 @@ final class StoreAttempts {
 		boolean writable;
 		try {
 			this.store.probe();
-			writable = true;
+			writable = this.obstacle.get() == null;
 		}
 		catch (AuditStoreException ex) {
 			writable = false;

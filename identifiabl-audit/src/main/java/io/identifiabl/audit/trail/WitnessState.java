@@ -21,13 +21,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a witness cosigned last.
+ * What a witness has said.
  *
- * @param size the size of the log
+ * @param size the size of the log that it cosigned last
  * @param at when that was, as the witness signed, {@code null} if this node has no
  * cosignature yet
+ * @param answered whether the witness has answered this node since it started, whatever
+ * it said
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public record WitnessState(long size, @Nullable Instant at) {
+public record WitnessState(long size, @Nullable Instant at, boolean answered) {
 }

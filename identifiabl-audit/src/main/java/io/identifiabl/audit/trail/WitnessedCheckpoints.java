@@ -62,9 +62,11 @@ public final class WitnessedCheckpoints implements CheckpointPublisher, AutoClos
 
 	private final DetachedCheckpoints thread;
 
+	private final Duration timeout;
+
 	private final AtomicReference<@Nullable SignedNote> cosignature = new AtomicReference<>();
 
-	private volatile WitnessState state = new WitnessState(0, null);
+	private volatile WitnessState state = new WitnessState(0, null, false);
 
 	private volatile @Nullable Trouble trouble;
 
@@ -86,12 +88,23 @@ public final class WitnessedCheckpoints implements CheckpointPublisher, AutoClos
 		// some witnesses are listed with the key of the other type
 		this.key = key.forCosignatures();
 		this.store = store;
+		this.timeout = timeout;
 		this.thread = new DetachedCheckpoints(this::show, timeout);
 	}
 
 	@Override
 	public void publish(SignedNote checkpoint) {
 		this.thread.publish(checkpoint);
+	}
+
+	/**
+	 * Show a checkpoint to the witness before anybody else sees it, and wait until it
+	 * answers, but not for long. A later answer is not lost.
+	 * @param checkpoint the checkpoint
+	 * @param since what {@link System#nanoTime()} was when the first question was asked
+	 */
+	void ask(SignedNote checkpoint, long since) {
+		this.thread.publishAndWait(checkpoint, this.timeout.minusNanos(System.nanoTime() - since));
 	}
 
 	/**
@@ -107,6 +120,7 @@ public final class WitnessedCheckpoints implements CheckpointPublisher, AutoClos
 		Answer answer = send(note, old, size);
 		if (answer.status() == CONFLICT && answer.toSize() != old) {
 			this.seen = answer.toSize();
+			answered();
 			if (this.seen > size) {
 				checkRollback();
 				return;
@@ -118,11 +132,16 @@ public final class WitnessedCheckpoints implements CheckpointPublisher, AutoClos
 		if (answer.status() == UNPROCESSABLE
 				|| (answer.status() == CONFLICT && old == size && answer.toSize() == size)) {
 			this.trouble = Trouble.REWRITTEN;
+			answered();
 		}
 		if (answer.status() != OK) {
 			throw new IllegalStateException("The witness answered " + answer.status());
 		}
 		accept(note, size, answer.body());
+	}
+
+	private void answered() {
+		this.state = new WitnessState(this.state.size(), this.state.at(), true);
 	}
 
 	// another node may have been faster; what it signed is in the log, and what is not in
@@ -153,7 +172,7 @@ public final class WitnessedCheckpoints implements CheckpointPublisher, AutoClos
 		this.seen = size;
 		this.trouble = null;
 		this.cosignature.set(own);
-		this.state = new WitnessState(size, time);
+		this.state = new WitnessState(size, time, true);
 	}
 
 	private static SignedNote parse(String note) {

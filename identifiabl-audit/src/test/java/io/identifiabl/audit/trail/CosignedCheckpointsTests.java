@@ -71,7 +71,7 @@ class CosignedCheckpointsTests {
 		run();
 		assertThat(signers(stored(3))).containsExactly("notes", "notes", "witness.example/w1");
 		assertThat(this.checkpointer.getLatest()).isNotNull().hasToString(stored(3));
-		assertThat(this.checkpointer.getWitnessState()).isEqualTo(new WitnessState(3, this.clock.instant()));
+		assertThat(this.checkpointer.getWitnessState()).isEqualTo(new WitnessState(3, this.clock.instant(), true));
 		assertThat(this.checkpointer.getState().failures()).isZero();
 	}
 
@@ -98,7 +98,7 @@ class CosignedCheckpointsTests {
 		run();
 		this.clock.advance(Duration.ofSeconds(60));
 		run();
-		while (!new WitnessState(3, this.clock.instant()).equals(this.client.getState())) {
+		while (!new WitnessState(3, this.clock.instant(), true).equals(this.client.getState())) {
 			Thread.onSpinWait();
 		}
 		run();
@@ -109,6 +109,7 @@ class CosignedCheckpointsTests {
 	void cosignatureThatComesLateIsKeptWithItsStateAndSigningGoesOn() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
 		Semaphore answers = new Semaphore(0);
+		startAndWaitForAnswers();
 		this.witness.answer = (lines) -> {
 			asked.countDown();
 			answers.acquireUninterruptibly();
@@ -183,6 +184,66 @@ class CosignedCheckpointsTests {
 			run();
 		}
 		assertThat(this.checkpointer.getState().size()).isEqualTo(10);
+	}
+
+	@Test
+	void nodeThatStartsSignsNothingIfTheWitnessKnowsALargerLog() {
+		grow(10);
+		awaitCosigned(10);
+		restart(new InMemoryAuditStore(10_000));
+		run();
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.ROLLED_BACK);
+		assertThat(this.store.getLatestCheckpoint()).isNull();
+		assertThat(this.checkpointer.isCompared()).isTrue();
+		run();
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.ROLLED_BACK);
+	}
+
+	// as long as the one that it knows, so that it is not the size that tells
+	@Test
+	void nodeThatStartsSignsNothingIfTheWitnessKnowsAnotherLog() {
+		grow(10);
+		awaitCosigned(10);
+		restart(new InMemoryAuditStore(10_000));
+		grow(12);
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.REWRITTEN);
+		assertThat(this.store.getLatestCheckpoint()).isNull();
+		run();
+		assertThat(this.checkpointer.getState().trouble()).isEqualTo(Trouble.REWRITTEN);
+		assertThat(this.store.getLatestCheckpoint()).isNull();
+	}
+
+	@Test
+	void nodeThatStartsWaitsForTheWitnessNoLongerThanItMay() {
+		this.witness.hang("/slow");
+		this.client.close();
+		this.client = this.witness.client("/slow", this.store, Duration.ofMillis(100));
+		this.checkpointer = create();
+		grow(3);
+		assertThat(this.checkpointer.getState().size()).isEqualTo(3);
+		assertThat(this.checkpointer.getState().trouble()).isNull();
+		assertThat(this.checkpointer.getWitnessState()).isEqualTo(new WitnessState(0, null, false));
+	}
+
+	@Test
+	void nodeThatWasToldAtItsStartThatAllIsWellSaysSo() {
+		run();
+		assertThat(this.checkpointer.getWitnessState()).isEqualTo(new WitnessState(0, this.clock.instant(), true));
+	}
+
+	// it asks with what was signed, shows what it is about to sign, and publishes that
+	private void startAndWaitForAnswers() {
+		run();
+		while (this.witness.statuses.size() < 3) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private void restart(InMemoryAuditStore log) {
+		this.store.log = log;
+		this.client.close();
+		this.client = this.witness.client(this.store);
+		this.checkpointer = create();
 	}
 
 	private Checkpointer create() {

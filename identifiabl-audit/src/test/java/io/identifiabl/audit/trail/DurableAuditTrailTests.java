@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class DurableAuditTrailTests {
 	Path directory;
 
 	private static final Duration HEARTBEAT = Duration.ofMillis(10);
+
+	private static final Ed25519CheckpointSigner SIGNER = Signers.create("notes");
 
 	private final TroubledStore store = new TroubledStore();
 
@@ -114,6 +117,45 @@ class DurableAuditTrailTests {
 		assertThatExceptionOfType(AuditUnavailableException.class)
 			.isThrownBy(() -> fresh.require(Events.of("alice"), Urgency.AWAITED))
 			.withStackTraceContaining("not known to be the one that was signed");
+	}
+
+	// nodes that all waited for their database must not take each other's records for
+	// such that nobody was there to write
+	@Test
+	void nothingIsStoredBeforeTheLogWasComparedWithWhatWasSigned() throws Exception {
+		close();
+		this.store.checkpointsUnreadable = true;
+		long size = this.store.getFrontier().getSize();
+		this.trail = create(new SpillSettings(this.directory.resolve("spill"), 1_000_000, "notes", List.of()));
+		start();
+		CompletableFuture<Long> ignored = this.trail.append(Events.of("alice"), Urgency.ORDINARY);
+		while (this.trail.getWriterState().spilled() < 2) {
+			Thread.onSpinWait();
+		}
+		assertThat(this.trail.getWriterState().available()).isFalse();
+		assertThat(this.store.getFrontier().getSize()).isEqualTo(size);
+		this.store.checkpointsUnreadable = false;
+		while (this.store.getFrontier().getSize() < size + 2) {
+			Thread.onSpinWait();
+		}
+		assertThat(this.trail.getCheckpointerState().trouble()).isNull();
+	}
+
+	@Test
+	void requireWhenTheLogIsNotWhatWasSignedThenThrowsAndNothingElseIsLost() {
+		this.trail.require(Events.of("alice"), Urgency.AWAITED);
+		InMemoryAuditStore genuine = this.store.log;
+		this.store.log = new InMemoryAuditStore(10_000);
+		while (this.trail.getCheckpointerState().trouble() == null) {
+			Thread.onSpinWait();
+		}
+		for (Urgency urgency : List.of(Urgency.AWAITED, Urgency.INTENT)) {
+			assertThatExceptionOfType(AuditUnavailableException.class)
+				.isThrownBy(() -> this.trail.require(Events.of("alice"), urgency))
+				.withStackTraceContaining("not known to be the one that was signed");
+		}
+		assertThat(this.trail.append(Events.of("alice"), Urgency.ORDINARY)).succeedsWithin(Duration.ofSeconds(10));
+		this.store.log = genuine;
 	}
 
 	@Test
@@ -249,12 +291,15 @@ class DurableAuditTrailTests {
 	}
 
 	private DurableAuditTrail create() {
-		Ed25519CheckpointSigner signer = Signers.create("notes");
-		this.verifier = new CheckpointVerifier("notes", List.of(signer.getVerifierKey()));
-		Checkpointer checkpointer = new Checkpointer(this.store, "notes", signer.withTime(this.clock), this.verifier,
+		return create(null);
+	}
+
+	private DurableAuditTrail create(@Nullable SpillSettings spill) {
+		this.verifier = new CheckpointVerifier("notes", List.of(SIGNER.getVerifierKey()));
+		Checkpointer checkpointer = new Checkpointer(this.store, "notes", SIGNER.withTime(this.clock), this.verifier,
 				List.of(this.published::add), HEARTBEAT, this.clock, null);
 		AuditWriter writer = new AuditWriter(this.store,
-				new WriterSettings("notes", "node", 10_000, Duration.ZERO, null, this.clock),
+				new WriterSettings("notes", "node", 10_000, Duration.ZERO, spill, this.clock),
 				new Listener(checkpointer));
 		return new DurableAuditTrail(this.store, writer, checkpointer, List.of(), this.clock, Duration.ofSeconds(10));
 	}

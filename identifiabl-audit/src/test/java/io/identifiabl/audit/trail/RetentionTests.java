@@ -84,9 +84,11 @@ class RetentionTests {
 	void recordsGoThatACheckpointCoversWhichIsOldEnough() {
 		write(600, HOUR);
 		write(600, HOUR.plus(Duration.ofDays(1)));
-		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(365)).plusSeconds(1))).isEqualTo(512);
+		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(365)).plusSeconds(1)))
+			.isEqualTo(512);
 		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(365)))).isZero();
-		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(400)))).isEqualTo(1024);
+		assertThat(this.retention.findFirstIndex(1200, (time) -> null, HOUR.plus(Duration.ofDays(400))))
+			.isEqualTo(1024);
 	}
 
 	@Test

@@ -49,6 +49,9 @@ final class TroubledStore implements AuditStore {
 
 	volatile boolean readOnly;
 
+	// others have it locked, or a grant is missing
+	volatile boolean checkpointsUnreadable;
+
 	volatile @Nullable Kind poisonKind;
 
 	volatile boolean loseAnswer;
@@ -183,6 +186,9 @@ final class TroubledStore implements AuditStore {
 	@Override
 	public @Nullable StoredCheckpoint getLatestCheckpoint() {
 		check();
+		if (this.checkpointsUnreadable) {
+			throw new AuditStoreException("checkpoints cannot be read", Kind.STORE, new IllegalStateException());
+		}
 		return this.log.getLatestCheckpoint();
 	}
 

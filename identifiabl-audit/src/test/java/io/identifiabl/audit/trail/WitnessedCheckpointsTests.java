@@ -84,7 +84,7 @@ class WitnessedCheckpointsTests {
 		assertThat(cosignature.getText()).isEqualTo(note.getText());
 		assertThat(this.witness.signer.getVerifierKey().forCosignatures().verifies(cosignature)).isTrue();
 		assertThat(cosignature.toString().lines().filter((line) -> line.startsWith("\u2014 "))).hasSize(1);
-		assertThat(this.client.getState()).isEqualTo(new WitnessState(3, this.clock.instant()));
+		assertThat(this.client.getState()).isEqualTo(new WitnessState(3, this.clock.instant(), true));
 		assertThat(this.client.takeCosignature()).isNull();
 	}
 
@@ -194,7 +194,7 @@ class WitnessedCheckpointsTests {
 
 	private void assertNothingIsKept() {
 		assertThat(this.client.takeCosignature()).isNull();
-		assertThat(this.client.getState()).isEqualTo(new WitnessState(0, null));
+		assertThat(this.client.getState()).isEqualTo(new WitnessState(0, null, false));
 	}
 
 	private SignedNote grow(WitnessedCheckpoints publisher, int count) {
