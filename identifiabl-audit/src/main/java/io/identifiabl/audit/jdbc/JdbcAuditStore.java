@@ -78,9 +78,9 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private volatile boolean synced;
 
-	private JdbcAuditStore(Transactions transactions, AuditTables tables) {
+	private JdbcAuditStore(Transactions transactions, AuditTables tables, String origin) {
 		this.tables = tables;
-		this.log = new LogTable(tables.log(), transactions.run("be asked for its product",
+		this.log = new LogTable(tables.log(), origin, transactions.run("be asked for its product",
 				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName())));
 		this.events = new EventTable(tables);
 		this.checkpoints = new CheckpointTable(tables.checkpoint());
@@ -101,12 +101,11 @@ public final class JdbcAuditStore implements AuditStore {
 	 * not there
 	 */
 	public static JdbcAuditStore open(DataSource dataSource, String prefix, String origin) {
-		JdbcAuditStore store = new JdbcAuditStore(new Transactions(dataSource), AuditTables.of(prefix));
-		if (!store.transactions.run("open its log", (connection) -> store.log.check(connection, origin))) {
+		JdbcAuditStore store = new JdbcAuditStore(new Transactions(dataSource), AuditTables.of(prefix), origin);
+		if (!store.transactions.run("open its log", store.log::check)) {
 			// by a transaction that has read nothing: if snapshots are isolated,
 			// MariaDB refuses what another node has written since
-			store.transactions.run("open its log", (connection) -> store.log.begin(connection, origin),
-					(connection) -> store.log.check(connection, origin));
+			store.transactions.run("open its log", store.log::begin, store.log::check);
 		}
 		store.synced = store.transactions.run("be synced", DiskSync::isNeeded);
 		return store;
@@ -223,7 +222,7 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public Frontier getFrontier() {
-		return this.transactions.run("tell its size", (connection) -> this.log.readFrontier(connection));
+		return this.transactions.run("tell its size", this.log::readFrontier);
 	}
 
 	@Override

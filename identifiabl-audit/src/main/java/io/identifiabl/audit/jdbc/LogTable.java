@@ -41,24 +41,27 @@ final class LogTable {
 
 	private final String table;
 
+	private final String origin;
+
 	private final String idleLimit;
 
-	LogTable(String table, String product) {
+	LogTable(String table, String origin, String product) {
 		this.table = table;
+		this.origin = origin;
 		this.idleLimit = product.equals("PostgreSQL") ? POSTGRESQL_IDLE_LIMIT : "";
 	}
 
-	boolean begin(Connection connection, String origin) throws SQLException {
+	boolean begin(Connection connection) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection, "INSERT INTO " + this.table
 				+ " (id, origin, size, frontier, first_index, schema_version) VALUES (1, ?, 0, ?, 0, ?)")) {
-			statement.setString(1, origin);
+			statement.setString(1, this.origin);
 			statement.setBytes(2, new byte[0]);
 			statement.setInt(3, SCHEMA_VERSION);
 			return statement.executeUpdate() == 1;
 		}
 	}
 
-	boolean check(Connection connection, String origin) throws SQLException {
+	boolean check(Connection connection) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
 				"SELECT origin, schema_version FROM " + this.table); ResultSet rows = statement.executeQuery()) {
 			if (!rows.next()) {
@@ -68,28 +71,33 @@ final class LogTable {
 				throw new IllegalStateException("The audit tables have version " + rows.getInt(2)
 						+ ", and this library knows version " + SCHEMA_VERSION + ". Use a later one.");
 			}
-			if (!origin.equals(rows.getString(1))) {
+			if (!this.origin.equals(rows.getString(1))) {
 				throw new IllegalStateException("The audit tables hold the log '" + rows.getString(1) + "', not '"
-						+ origin + "'. Use its name, or tables of another prefix.");
+						+ this.origin + "'. Use its name, or tables of another prefix.");
 			}
 			return true;
 		}
 	}
 
+	// whoever only appends loses nothing by it if somebody has changed the name
 	Frontier lock(Connection connection) throws SQLException {
-		return read(connection, this.idleLimit, " FOR UPDATE");
+		return read(connection, this.idleLimit, " FOR UPDATE", false);
 	}
 
 	Frontier readFrontier(Connection connection) throws SQLException {
-		return read(connection, "", "");
+		return read(connection, "", "", true);
 	}
 
-	private Frontier read(Connection connection, String limit, String suffix) throws SQLException {
+	private Frontier read(Connection connection, String limit, String suffix, boolean checked) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
-				"SELECT size, frontier" + limit + " FROM " + this.table + " WHERE id = 1" + suffix);
+				"SELECT size, frontier, origin" + limit + " FROM " + this.table + " WHERE id = 1" + suffix);
 				ResultSet rows = statement.executeQuery()) {
 			if (!rows.next()) {
 				throw new DamagedLogException("the row of the audit log is gone");
+			}
+			if (checked && !this.origin.equals(rows.getString(3))) {
+				throw new DamagedLogException(
+						"the row of the audit log has the name of another log than '" + this.origin + "'");
 			}
 			try {
 				return Frontier.of(rows.getLong(1), HashBytes.split(rows.getBytes(2)));

@@ -189,6 +189,21 @@ abstract class AuditPromisesContract {
 	}
 
 	@Test
+	void nodeThatRunsNoticesThatItsLogHasAnotherName() {
+		execute("UPDATE identifiabl_audit_log SET origin = 'other'");
+		awaitTrouble(this.trail);
+		assertThat(this.trail.getCheckpointerState().trouble()).isEqualTo(Trouble.REWRITTEN);
+		assertThat(verify().findings()).extracting(Finding::text)
+			.singleElement()
+			.asString()
+			.contains("the name of another log than 'notes'");
+		execute("UPDATE identifiabl_audit_log SET origin = 'notes'");
+		while (this.trail.getCheckpointerState().trouble() != null) {
+			Thread.onSpinWait();
+		}
+	}
+
+	@Test
 	void nodeThatStartsNoticesThatTheEndIsGoneByWhatItHolds() {
 		String held = String.valueOf(this.trail.getCheckpoint());
 		this.trail.close();

@@ -57,7 +57,8 @@ class PostgresqlAuditStoreTests extends JdbcAuditStoreContract {
 		JdbcAuditStore.open(database, JdbcAuditStore.DEFAULT_PREFIX, "notes");
 		try (Connection connection = database.getConnection()) {
 			connection.setAutoCommit(false);
-			new LogTable("identifiabl_audit_log", connection.getMetaData().getDatabaseProductName()).lock(connection);
+			new LogTable("identifiabl_audit_log", "notes", connection.getMetaData().getDatabaseProductName())
+				.lock(connection);
 			assertThat(showLimit(connection)).isEqualTo("2s");
 			connection.commit();
 			assertThat(showLimit(connection)).isEqualTo("0");
