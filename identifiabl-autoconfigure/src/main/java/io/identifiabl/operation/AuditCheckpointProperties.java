@@ -69,7 +69,8 @@ public class AuditCheckpointProperties {
 	private @Nullable String file;
 
 	/**
-	 * URL of a witness (C2SP tlog-witness) that cosigns checkpoints.
+	 * URL of a witness (C2SP tlog-witness) that cosigns checkpoints, with https unless it
+	 * is on this machine.
 	 */
 	private @Nullable String witnessUrl;
 
@@ -172,7 +173,8 @@ public class AuditCheckpointProperties {
 	public enum Anchor {
 
 		/**
-		 * The log of the application.
+		 * The log of the application: the first and the last checkpoint of a process, and
+		 * one for each heartbeat.
 		 */
 		LOG
 

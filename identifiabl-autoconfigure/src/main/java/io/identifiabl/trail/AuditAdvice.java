@@ -43,6 +43,11 @@ public final class AuditAdvice {
 			+ "audittrail/verify), which lists what is wrong, and restore it from a backup that holds the same log, up to "
 			+ "its end. Health recovers with the next verification that finds nothing.";
 
+	/** What to do if signing ends with an error of the virtual machine. */
+	public static final String ERROR = "The audit log could not be signed because of an error of the virtual machine, "
+			+ "such as that there is no memory left or that a class is missing. It is tried again every second. Look for "
+			+ "the cause that is logged, and restart the node if it does not recover.";
+
 	private AuditAdvice() {
 	}
 
@@ -60,8 +65,8 @@ public final class AuditAdvice {
 						+ "nodes. A witness never cosigns a smaller log: without what is missing, remove "
 						+ "identifiabl.audit.checkpoint.witness-url, or begin a log with another origin.";
 			case REWRITTEN ->
-				"The log is not a continuation of what was signed: records were changed. Keep a copy of the "
-						+ "database as evidence, find the first bad record (POST to the endpoint audittrail/verify), and "
+				"The log is not a continuation of what was signed, or has the name of another log: records "
+						+ "or the row of the log were changed. Keep a copy of the database as evidence, find the first bad record (POST to the endpoint audittrail/verify), and "
 						+ "restore a state that is what was signed.";
 			case UNTRUSTED_CHECKPOINT -> "A checkpoint that is kept was not signed by a trusted key. If the key was "
 					+ "replaced, set identifiabl.audit.checkpoint.previous-private-key, or the last key's vkey as "

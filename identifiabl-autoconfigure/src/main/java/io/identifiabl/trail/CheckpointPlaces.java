@@ -21,6 +21,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,6 +44,8 @@ import io.identifiabl.operation.AuditCheckpointProperties.Anchor;
  */
 final class CheckpointPlaces {
 
+	private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
 	private CheckpointPlaces() {
 	}
 
@@ -60,7 +63,7 @@ final class CheckpointPlaces {
 		}
 		// what ends with this process needs no copy elsewhere
 		if (properties.getAnchors().contains(Anchor.LOG) && !(store instanceof InMemoryAuditStore)) {
-			places.add(new LoggedCheckpoints());
+			places.add(new LoggedCheckpoints(properties.getHeartbeat(), System::nanoTime));
 		}
 		return places;
 	}
@@ -87,17 +90,22 @@ final class CheckpointPlaces {
 		}
 	}
 
+	// a witness signs which log it knows, but not that it knows a larger one: whoever is
+	// between could say so in its place, and keep this node from signing
 	private static URI parse(String url) {
 		try {
 			URI uri = new URI(url);
-			if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+			if (uri.getHost() != null && ("https".equalsIgnoreCase(uri.getScheme())
+					|| ("http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.contains(uri.getHost())))) {
 				return uri;
 			}
 		}
 		catch (URISyntaxException ex) {
 			// the same as another scheme
 		}
-		throw AuditFailures.unusable("checkpoint.witness-url", url, "the https URL of a witness (C2SP tlog-witness)");
+		throw AuditFailures.unusable("checkpoint.witness-url", url,
+				"the https URL of a witness (C2SP tlog-witness); http is for one on this machine only, such as "
+						+ "http://localhost:8080/");
 	}
 
 }

@@ -16,8 +16,12 @@
 
 package io.identifiabl.trail;
 
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.checkpoint.CheckpointPublisher;
 import io.identifiabl.audit.checkpoint.SignedNote;
@@ -25,18 +29,59 @@ import io.identifiabl.audit.checkpoint.SignedNote;
 /**
  * Takes checkpoints to the log of the application, which usually ends up on another
  * machine than the database: each in one line, with {@code \n} for the ends of its lines.
+ * The first one and the last one are taken there, and between them one for each
+ * heartbeat, however fast the log grows. To be used by one thread.
  *
  * @author Identifiabl Contributors
  */
-final class LoggedCheckpoints implements CheckpointPublisher {
+final class LoggedCheckpoints implements CheckpointPublisher, AutoCloseable {
 
 	static final String CATEGORY = "io.identifiabl.audit.checkpoint";
 
 	private final Log logger = LogFactory.getLog(CATEGORY);
 
+	private final Duration interval;
+
+	private final LongSupplier nanoTime;
+
+	private @Nullable Long loggedAt;
+
+	private @Nullable SignedNote putOff;
+
+	/**
+	 * Create a publisher.
+	 * @param heartbeat how often a log that does not grow is signed
+	 * @param nanoTime measures time
+	 */
+	LoggedCheckpoints(Duration heartbeat, LongSupplier nanoTime) {
+		// a heartbeat may come a little earlier than the one before it came
+		this.interval = heartbeat.multipliedBy(9).dividedBy(10);
+		this.nanoTime = nanoTime;
+	}
+
 	@Override
 	public void publish(SignedNote checkpoint) {
+		long now = this.nanoTime.getAsLong();
+		Long last = this.loggedAt;
+		if (last != null && now - last < this.interval.toNanos()) {
+			this.putOff = checkpoint;
+			return;
+		}
+		this.loggedAt = now;
+		log(checkpoint);
+	}
+
+	private void log(SignedNote checkpoint) {
+		this.putOff = null;
 		this.logger.info("Checkpoint " + checkpoint.toString().replace("\n", "\\n"));
+	}
+
+	@Override
+	public void close() {
+		SignedNote last = this.putOff;
+		if (last != null) {
+			log(last);
+		}
 	}
 
 }

@@ -151,6 +151,12 @@ class AuditKeysTests extends AbstractAuditConfigurationTests {
 	}
 
 	@Test
+	void checkpointsAreNotTakenToTheLogWhereThatIsNotWanted(CapturedOutput output) {
+		with(TestDatabase.H2.newUrl(), "identifiabl.audit.checkpoint.anchors=").run(AuditKeysTests::awaitSigned);
+		assertThat(output.getAll()).doesNotContain("Checkpoint application\\n");
+	}
+
+	@Test
 	void sharedDatabaseWithoutKeySaysHowToMakeOne() {
 		assertFailure(with(TestDatabase.POSTGRESQL.newUrl(), "identifiabl.audit.jdbc.initialize-schema=always"),
 				"there is no key", "openssl genpkey -algorithm ed25519");

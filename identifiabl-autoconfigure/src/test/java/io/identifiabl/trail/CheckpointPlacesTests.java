@@ -21,6 +21,8 @@ import java.security.KeyPairGenerator;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import io.identifiabl.actuate.AuditTrailHealthIndicator;
@@ -47,6 +49,26 @@ class CheckpointPlacesTests extends AbstractAuditConfigurationTests {
 				"which key the witness signs with", "name+hash+key");
 	}
 
+	// a larger size that somebody says in its place would keep the node from signing
+	@ParameterizedTest
+	@ValueSource(strings = { "http://witness.example/", "http://127.0.0.1.example/",
+			"http://localhost@witness.example/", "ftp://localhost/", "witness.example", "https:///", "http://[::2]/" })
+	void witnessThatAnybodyCouldAnswerForSaysSo(String url) {
+		assertFailure(
+				this.plain.withPropertyValues("identifiabl.audit.checkpoint.witness-url=" + url,
+						"identifiabl.audit.checkpoint.witness-key=" + newKey()),
+				"identifiabl.audit.checkpoint.witness-url is '" + url + "'", "the https URL of a witness");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://localhost:1/", "http://[::1]:1/", "https://127.0.0.1:1/", "HTTPS://localhost:1" })
+	void witnessThatNobodyElseCanAnswerForIsTaken(String url) {
+		this.plain
+			.withPropertyValues("identifiabl.audit.checkpoint.witness-url=" + url,
+					"identifiabl.audit.checkpoint.witness-key=" + newKey())
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
 	@Test
 	void keyOfAWitnessThatIsNoneSaysSo() {
 		assertFailure(this.witnessed.withPropertyValues("identifiabl.audit.checkpoint.witness-key=abc"),
@@ -65,6 +87,7 @@ class CheckpointPlacesTests extends AbstractAuditConfigurationTests {
 			assertThat(record(context)).isNotNegative();
 			DurableAuditTrail trail = context.getBean(DurableAuditTrail.class);
 			assertThat(new AuditTrailHealthIndicator(trail, false).health().getDetails())
+				.containsEntry("witness", "unknown")
 				.containsEntry("witnessedAt", "never")
 				.containsEntry("witnessedSize", 0L);
 		});
@@ -74,8 +97,8 @@ class CheckpointPlacesTests extends AbstractAuditConfigurationTests {
 	void healthSaysNothingOfAWitnessThatIsNotThere() {
 		this.plain.run((context) -> {
 			DurableAuditTrail trail = context.getBean(DurableAuditTrail.class);
-			assertThat(new AuditTrailHealthIndicator(trail, false).health().getDetails())
-				.doesNotContainKeys("witnessedAt", "witnessedSize");
+			assertThat(new AuditTrailHealthIndicator(trail, false).health().getDetails()).doesNotContainKeys("witness",
+					"witnessedAt", "witnessedSize");
 		});
 	}
 
