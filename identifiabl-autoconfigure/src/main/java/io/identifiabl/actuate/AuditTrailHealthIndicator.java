@@ -71,6 +71,13 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 		if (this.trail.isSigningOverdue()) {
 			health.outOfService().withDetail("signing", "overdue").withDetail("signingAdvice", AuditAdvice.OVERDUE);
 		}
+		Error error = this.trail.getSigningError();
+		if (error != null) {
+			health.outOfService()
+				.withDetail("signing", "failed")
+				.withDetail("signingError", error.getClass().getName())
+				.withDetail("signingAdvice", AuditAdvice.ERROR);
+		}
 		if (checkpointer.trouble() != null) {
 			health.down()
 				.withDetail("trouble", checkpointer.trouble().name().toLowerCase(Locale.ROOT))
@@ -103,7 +110,8 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 	private void showWitness(Health.Builder health) {
 		WitnessState witness = this.trail.getWitnessState();
 		if (witness != null) {
-			health.withDetail("witnessedSize", witness.size())
+			health.withDetail("witness", witness.answered() ? "answered" : "unknown")
+				.withDetail("witnessedSize", witness.size())
 				.withDetail("witnessedAt", (witness.at() != null) ? witness.at().toString() : "never");
 		}
 	}

@@ -48,6 +48,8 @@ final class AuditAlarms {
 
 	private int overdue;
 
+	private boolean dying;
+
 	private boolean found;
 
 	AuditAlarms(DurableAuditTrail trail) {
@@ -65,6 +67,7 @@ final class AuditAlarms {
 		}
 		this.trouble = now;
 		checkSigning();
+		checkError();
 		long changed = this.trail.getAnswers().getFailed();
 		if (changed > 0 && this.changedAnswers == 0) {
 			this.logger.error(AuditAdvice.CHANGED_ANSWERS + " The last one is at index "
@@ -92,6 +95,14 @@ final class AuditAlarms {
 		if (this.overdue == OVERDUE_CHECKS) {
 			this.logger.error(AuditAdvice.OVERDUE, this.trail.getSigningFailure());
 		}
+	}
+
+	private void checkError() {
+		Error error = this.trail.getSigningError();
+		if (error != null && !this.dying) {
+			this.logger.error(AuditAdvice.ERROR, error);
+		}
+		this.dying = error != null;
 	}
 
 	private String describe() {

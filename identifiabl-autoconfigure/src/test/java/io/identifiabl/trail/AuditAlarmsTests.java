@@ -16,6 +16,8 @@
 
 package io.identifiabl.trail;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -24,15 +26,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.identifiabl.actuate.AuditTrailHealthIndicator;
+import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.CheckpointVerifier;
 import io.identifiabl.audit.checkpoint.Ed25519CheckpointSigner;
@@ -40,8 +48,10 @@ import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 import io.identifiabl.audit.trail.AuditWriter;
 import io.identifiabl.audit.trail.Checkpointer;
+import io.identifiabl.audit.trail.CheckpointerState.Trouble;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.trail.WriterSettings;
+import io.identifiabl.operation.AuditCheckpointProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +73,9 @@ class AuditAlarmsTests {
 
 	private Instant now = Instant.parse("2026-12-01T10:00:00Z");
 
-	private boolean broken = true;
+	private volatile boolean broken = true;
+
+	private volatile boolean dying;
 
 	private final Clock clock = new TestClock();
 
@@ -92,6 +104,9 @@ class AuditAlarmsTests {
 	}
 
 	private SignedNote sign(Checkpoint checkpoint) {
+		if (this.dying) {
+			throw new OutOfMemoryError("no memory for the signature");
+		}
 		if (this.broken) {
 			throw new IllegalStateException("the key service does not answer");
 		}
@@ -139,6 +154,81 @@ class AuditAlarmsTests {
 		this.broken = false;
 		check(1);
 		assertThat(health()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void errorIsOneErrorAndTakesTheNodeOutOfServiceUntilItIsOver(CapturedOutput output) {
+		this.broken = false;
+		this.dying = true;
+		check(5);
+		assertThat(output.getAll()).containsOnlyOnce(AuditAdvice.ERROR).contains("no memory for the signature");
+		assertThat(health()).isEqualTo(Status.OUT_OF_SERVICE);
+		this.dying = false;
+		check(1);
+		assertThat(health()).isEqualTo(Status.UP);
+		assertThat(this.checkpointer.getLatest()).isNotNull();
+	}
+
+	@Test
+	void lossTakesTheNodeOutOfServiceForFiveMinutes() {
+		this.broken = false;
+		check(1);
+		append(10, Urgency.ORDINARY);
+		assertThat(health()).isEqualTo(Status.UP);
+		append(1, Urgency.ORDINARY);
+		assertThat(this.trail.getWriterState().dropped()).isEqualTo(1);
+		assertThat(health()).isEqualTo(Status.OUT_OF_SERVICE);
+		this.now = this.now.plus(Duration.ofMinutes(5)).minusNanos(1);
+		assertThat(health()).isEqualTo(Status.OUT_OF_SERVICE);
+		this.now = this.now.plusNanos(1);
+		assertThat(health()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void lossOfRefusedCallersIsNone() {
+		this.broken = false;
+		check(1);
+		append(20, Urgency.REFUSAL);
+		assertThat(health()).isEqualTo(Status.UP);
+	}
+
+	// into a queue of ten, of a trail that was not started and has no file
+	private void append(int count, Urgency urgency) {
+		for (int i = 0; i < count; i++) {
+			CompletableFuture<Long> ignored = this.trail.append(AuditEvent.builder("http.request", this.now).build(),
+					urgency);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void troubleIsInTheDocumentAndHasAdvice(Trouble trouble) throws Exception {
+		assertThat(Files.readString(Path.of("..", "docs", "audit.md")))
+			.contains("| `" + trouble.name().toLowerCase(Locale.ROOT) + "` |");
+		assertThat(AuditAdvice.of(trouble)).endsWith(".").hasSizeGreaterThan(100);
+	}
+
+	@Test
+	void statesAreSignedAsOftenAsTheDocumentSays() {
+		AuditCheckpointProperties defaults = new AuditCheckpointProperties();
+		assertThat(defaults.getInterval()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(defaults.getHeartbeat()).isEqualTo(Duration.ofMinutes(1));
+	}
+
+	// whatever a schedule throws is the end of it
+	@Test
+	void scheduleGoesOnAfterAnError() {
+		this.broken = false;
+		this.dying = true;
+		this.trail.start(Duration.ofMillis(1));
+		while (this.checkpointer.getState().failures() < 3) {
+			Thread.onSpinWait();
+		}
+		this.dying = false;
+		while (this.checkpointer.getLatest() == null) {
+			Thread.onSpinWait();
+		}
+		this.trail.close();
 	}
 
 	/**
