@@ -16,8 +16,6 @@
 
 package io.identifiabl.trail;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
@@ -26,13 +24,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -48,10 +43,8 @@ import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 import io.identifiabl.audit.trail.AuditWriter;
 import io.identifiabl.audit.trail.Checkpointer;
-import io.identifiabl.audit.trail.CheckpointerState.Trouble;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.trail.WriterSettings;
-import io.identifiabl.operation.AuditCheckpointProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,21 +191,6 @@ class AuditAlarmsTests {
 			CompletableFuture<Long> ignored = this.trail.append(AuditEvent.builder("http.request", this.now).build(),
 					urgency);
 		}
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void troubleIsInTheDocumentAndHasAdvice(Trouble trouble) throws Exception {
-		assertThat(Files.readString(Path.of("..", "docs", "audit.md")))
-			.contains("| `" + trouble.name().toLowerCase(Locale.ROOT) + "` |");
-		assertThat(AuditAdvice.of(trouble)).endsWith(".").hasSizeGreaterThan(100);
-	}
-
-	@Test
-	void statesAreSignedAsOftenAsTheDocumentSays() {
-		AuditCheckpointProperties defaults = new AuditCheckpointProperties();
-		assertThat(defaults.getInterval()).isEqualTo(Duration.ofSeconds(1));
-		assertThat(defaults.getHeartbeat()).isEqualTo(Duration.ofMinutes(1));
 	}
 
 	// whatever a schedule throws is the end of it

@@ -117,8 +117,9 @@ public final class AuditVerifier {
 			if (ex.getKind() != Kind.LOG) {
 				throw ex;
 			}
-			return new VerificationReport(0, 0, 0, List.of(new Finding(0, 1, String.valueOf(ex.getMessage()))),
-					List.of());
+			Throwable cause = ex.getCause();
+			String text = ex.getMessage() + ((cause != null) ? ": " + cause.getMessage() : "");
+			return new VerificationReport(0, 0, 0, List.of(new Finding(0, 1, text)), List.of());
 		}
 	}
 
