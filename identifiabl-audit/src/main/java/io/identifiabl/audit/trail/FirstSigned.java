@@ -44,13 +44,14 @@ final class FirstSigned {
 	/**
 	 * Take notice of a state that was signed.
 	 * @param state the state
-	 * @param signed when
+	 * @param time when, which cannot be before a smaller one was, whatever a clock said
 	 */
-	void add(Checkpoint state, Instant signed) {
+	void add(Checkpoint state, Instant time) {
 		Entry last = this.latest;
 		if (last != null && state.size() <= last.state().size()) {
 			return;
 		}
+		Instant signed = (last != null && time.isBefore(last.signed())) ? last.signed() : time;
 		Entry kept = this.entries.peekLast();
 		// one that stood still is the last chance to know how old its records are
 		if (last != null && (kept == null || isStep(kept.signed(), last.signed()) || isStep(last.signed(), signed))) {

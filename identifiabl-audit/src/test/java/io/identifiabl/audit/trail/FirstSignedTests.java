@@ -82,6 +82,15 @@ class FirstSignedTests {
 		assertThat(sizeBefore(5050)).isEqualTo(3);
 	}
 
+	// a clock that is not set yet makes nothing old
+	@Test
+	void stateIsNoOlderThanTheOneBeforeIt() {
+		add(1, 1000);
+		add(2, -500_000);
+		assertThat(sizeBefore(1000)).isEqualTo(-1);
+		assertThat(sizeBefore(1001)).isEqualTo(2);
+	}
+
 	@Test
 	void stateThatWasFoundIsFoundAgain() {
 		add(1, 0);
