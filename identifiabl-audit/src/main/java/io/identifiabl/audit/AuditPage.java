@@ -21,7 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of records, newest first.
+ * A page of records, newest first. It can be short, or empty, and yet not be the last
+ * one: a store need not look at more than it can in a moment.
  *
  * @param records the records
  * @param next what {@link AuditQuery#before(long)} has to be given for the next page,

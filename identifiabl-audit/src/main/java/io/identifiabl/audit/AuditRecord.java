@@ -57,7 +57,7 @@ public record AuditRecord(long index, String payload, @Nullable String personal,
 	 * nothing is
 	 */
 	public @Nullable String findFault() {
-		if (!MerkleHash.ofLeaf(this.payload.getBytes(StandardCharsets.UTF_8)).equals(this.leafHash)) {
+		if (!isLeafIntact()) {
 			return "the record is not what its hash says";
 		}
 		try {
@@ -67,6 +67,10 @@ public record AuditRecord(long index, String payload, @Nullable String personal,
 		catch (InvalidRecordException ex) {
 			return String.valueOf(ex.getMessage());
 		}
+	}
+
+	boolean isLeafIntact() {
+		return MerkleHash.ofLeaf(this.payload.getBytes(StandardCharsets.UTF_8)).equals(this.leafHash);
 	}
 
 	/**

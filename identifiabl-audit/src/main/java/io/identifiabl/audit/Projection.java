@@ -45,6 +45,11 @@ import org.jspecify.annotations.Nullable;
  * @param decision {@code permit} or {@code deny}
  * @param outcome how it ended
  * @param trace the id of the trace
+ * @param email the actor's e-mail address
+ * @param address the address that the request came from
+ * @param clientClaimed what the client says about itself
+ * @param route the pattern that the path of the request matched
+ * @param reason the code that says why
  * @param resources the records that were accessed, each as {@code type/id}
  * @author Identifiabl Contributors
  * @since 0.1.0
@@ -52,7 +57,8 @@ import org.jspecify.annotations.Nullable;
 public record Projection(String eventId, Instant time, String stream, long sequence, String type,
 		@Nullable String issuer, @Nullable String user, @Nullable String org, @Nullable String tenant,
 		@Nullable String tool, @Nullable String client, @Nullable String claimed, @Nullable String decision,
-		@Nullable String outcome, @Nullable String trace, List<String> resources) {
+		@Nullable String outcome, @Nullable String trace, @Nullable String email, @Nullable String address,
+		@Nullable String clientClaimed, @Nullable String route, @Nullable String reason, List<String> resources) {
 
 	/**
 	 * Create the columns that were stored.
@@ -71,6 +77,11 @@ public record Projection(String eventId, Instant time, String stream, long seque
 	 * @param decision {@code permit} or {@code deny}
 	 * @param outcome how it ended
 	 * @param trace the id of the trace
+	 * @param email the actor's e-mail address
+	 * @param address the address that the request came from
+	 * @param clientClaimed what the client says about itself
+	 * @param route the pattern that the path of the request matched
+	 * @param reason the code that says why
 	 * @param resources the records that were accessed, sorted
 	 */
 	public Projection {
@@ -138,18 +149,21 @@ public record Projection(String eventId, Instant time, String stream, long seque
 				(user != null) ? user : text(personal, AuditField.SUBJECT), text(leaf, AuditField.ORG),
 				text(leaf, AuditField.TENANT), text(leaf, AuditField.TOOL), text(personal, AuditField.CLIENT),
 				claimed(personal), text(leaf, AuditField.DECISION), text(leaf, AuditField.OUTCOME),
-				text(leaf, AuditField.TRACE), resources(personal));
+				text(leaf, AuditField.TRACE), text(personal, AuditField.EMAIL), text(personal, AuditField.ADDRESS),
+				text(personal, AuditField.CLAIMED_CLIENT), text(leaf, AuditField.ROUTE), text(leaf, AuditField.REASON),
+				resources(personal));
 	}
 
 	Projection withResources(List<String> touched) {
 		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, this.user,
 				this.org, this.tenant, this.tool, this.client, this.claimed, this.decision, this.outcome, this.trace,
-				touched);
+				this.email, this.address, this.clientClaimed, this.route, this.reason, touched);
 	}
 
 	Projection erased() {
 		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, null,
-				this.org, this.tenant, this.tool, null, null, this.decision, this.outcome, this.trace, List.of());
+				this.org, this.tenant, this.tool, null, null, this.decision, this.outcome, this.trace, null, null, null,
+				this.route, this.reason, List.of());
 	}
 
 	private static @Nullable String claimed(Map<String, Object> personal) {

@@ -233,7 +233,29 @@ class AuditEventTests {
 		String user = entry.getProjection().user();
 		assertThat(user).hasSizeLessThan(256);
 		assertThat(AuditQuery.all().where(AuditQuery.Column.USER, "\u20ac".repeat(400)).getConditions())
-			.containsExactly(new AuditQuery.Condition(AuditQuery.Column.USER, String.valueOf(user)));
+			.containsExactly(new AuditQuery.Condition(AuditQuery.Column.USER, List.of(String.valueOf(user))));
+	}
+
+	// or whoever can write to the database could hide it from a question about scopes
+	@Test
+	void recordThatWasChangedMayHaveHadAnyScope() {
+		LogEntry entry = this.writer.write(event().with(AuditField.MISSING, List.of("write")).build(), 7, OBSERVED);
+		AuditQuery query = AuditQuery.all().where(AuditQuery.Column.MISSING, "write");
+		AuditRecord row = AuditRecord.of(0, entry);
+		assertThat(query.matches(row)).isTrue();
+		assertThat(AuditQuery.all().where(AuditQuery.Column.MISSING, "read").matches(row)).isFalse();
+		AuditRecord changed = new AuditRecord(0, row.payload().replace("write", "other"), row.personal(),
+				row.leafHash(), row.projection());
+		assertThat(query.matches(changed)).isTrue();
+		assertThat(changed.findFault()).isNotNull();
+	}
+
+	@Test
+	void conditionHasFromOneToFiftyValues() {
+		AuditQuery all = AuditQuery.all();
+		List<String> many = Collections.nCopies(AuditQuery.MAX_VALUES + 1, "x");
+		assertThatIllegalArgumentException().isThrownBy(() -> all.where(AuditQuery.Column.USER, List.of()));
+		assertThatIllegalArgumentException().isThrownBy(() -> all.where(AuditQuery.Column.USER, many));
 	}
 
 	@Test

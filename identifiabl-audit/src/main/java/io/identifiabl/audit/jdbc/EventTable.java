@@ -32,6 +32,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.LogEntry;
@@ -47,9 +48,10 @@ import io.identifiabl.audit.merkle.MerkleHash;
 final class EventTable {
 
 	private static final String COLUMNS = "idx, event_id, event_time, stream, seq, type, issuer, user_id, org_id, "
-			+ "tenant, tool, client_id, claimed, decision, outcome, trace_id, payload, personal, leaf_hash";
+			+ "tenant, tool, client_id, claimed, decision, outcome, trace_id, email, address, client_claimed, route, "
+			+ "reason, payload, personal, leaf_hash";
 
-	private static final int COLUMN_COUNT = 19;
+	private static final int COLUMN_COUNT = 24;
 
 	// of a user, and of those whose token was refused and claims to be of that user
 	private static final String OF_USER = " WHERE (issuer = ? AND user_id = ? OR claimed = ?)";
@@ -57,6 +59,8 @@ final class EventTable {
 	private final AuditTables tables;
 
 	private final ResourceTable resources;
+
+	private final RecordFinder finder;
 
 	private final String insert;
 
@@ -67,6 +71,7 @@ final class EventTable {
 		this.resources = new ResourceTable(tables.resource());
 		this.insert = "INSERT INTO " + tables.event() + " (" + COLUMNS + ") VALUES ("
 				+ String.join(", ", Collections.nCopies(COLUMN_COUNT, "?")) + ")";
+		this.finder = new RecordFinder(tables, this::select);
 		this.select = "SELECT " + COLUMNS + " FROM " + tables.event() + " e";
 	}
 
@@ -106,9 +111,14 @@ final class EventTable {
 		bind(statement, 14, projection.decision());
 		bind(statement, 15, projection.outcome());
 		bind(statement, 16, projection.trace());
-		statement.setString(17, entry.getPayload());
-		bind(statement, 18, entry.getPersonal());
-		statement.setBytes(19, entry.getLeafHash().toBytes());
+		bind(statement, 17, projection.email());
+		bind(statement, 18, projection.address());
+		bind(statement, 19, projection.clientClaimed());
+		bind(statement, 20, projection.route());
+		bind(statement, 21, projection.reason());
+		statement.setString(22, entry.getPayload());
+		bind(statement, 23, entry.getPersonal());
+		statement.setBytes(24, entry.getLeafHash().toBytes());
 	}
 
 	private static void bind(PreparedStatement statement, int parameter, @Nullable String value) throws SQLException {
@@ -137,49 +147,25 @@ final class EventTable {
 		return indices;
 	}
 
-	List<AuditRecord> find(Connection connection, AuditQuery query) throws SQLException {
-		StringBuilder sql = new StringBuilder(this.select).append(" WHERE e.idx < ?");
-		List<Object> parameters = new ArrayList<>();
-		parameters.add(query.getBefore());
-		for (AuditQuery.Condition condition : query.getConditions()) {
-			sql.append(" AND ").append(condition(condition.column()));
-			parameters.add(condition.value());
-		}
-		if (query.getFrom() != null) {
-			sql.append(" AND e.event_time >= ?");
-			parameters.add(LocalDateTime.ofInstant(query.getFrom(), ZoneOffset.UTC));
-		}
-		if (query.getTo() != null) {
-			sql.append(" AND e.event_time < ?");
-			parameters.add(LocalDateTime.ofInstant(query.getTo(), ZoneOffset.UTC));
-		}
-		if (query.isForUnknownOutcomes()) {
-			sql.append(" AND NOT EXISTS (SELECT 1 FROM ")
-				.append(this.tables.event())
-				.append(" o WHERE o.event_id = SUBSTRING(e.event_id, 1, 36) AND o.idx <> e.idx)");
-		}
-		sql.append(" ORDER BY e.idx DESC LIMIT ").append(query.getLimit() + 1);
-		return select(connection, sql.toString(), parameters);
+	AuditPage find(Connection connection, AuditQuery query) throws SQLException {
+		return this.finder.find(connection, query);
 	}
 
-	private String condition(AuditQuery.Column column) {
-		return switch (column) {
-			case USER -> "e.user_id = ?";
-			case ISSUER -> "e.issuer = ?";
-			case ORG -> "e.org_id = ?";
-			case TENANT -> "e.tenant = ?";
-			case TOOL -> "e.tool = ?";
-			case CLIENT -> "e.client_id = ?";
-			case DECISION -> "e.decision = ?";
-			case OUTCOME -> "e.outcome = ?";
-			case TYPE -> "e.type = ?";
-			case TRACE -> "e.trace_id = ?";
-			case RESOURCE -> "e.idx IN (SELECT r.idx FROM " + this.tables.resource() + " r WHERE r.resource = ?)";
-		};
+	/**
+	 * Read rows.
+	 * @param connection a connection
+	 * @param condition an SQL expression about {@code e}, and what follows it
+	 * @param parameters its parameters
+	 * @return the rows, with their resources
+	 */
+	List<AuditRecord> select(Connection connection, String condition, List<?> parameters) throws SQLException {
+		List<AuditRecord> records = selectRows(connection, this.select + " WHERE " + condition, parameters);
+		this.resources.addTo(records, connection);
+		return records;
 	}
 
 	List<AuditRecord> find(Connection connection, String eventId) throws SQLException {
-		return select(connection, this.select + " WHERE e.event_id = ?", List.of(eventId));
+		return select(connection, "e.event_id = ?", List.of(eventId));
 	}
 
 	List<AuditRecord> read(Connection connection, long from, int limit) throws SQLException {
@@ -208,13 +194,7 @@ final class EventTable {
 		return hashes;
 	}
 
-	private List<AuditRecord> select(Connection connection, String sql, List<Object> parameters) throws SQLException {
-		List<AuditRecord> records = selectRows(connection, sql, parameters);
-		this.resources.addTo(records, connection);
-		return records;
-	}
-
-	private static List<AuditRecord> selectRows(Connection connection, String sql, List<Object> parameters)
+	private static List<AuditRecord> selectRows(Connection connection, String sql, List<?> parameters)
 			throws SQLException {
 		List<AuditRecord> records = new ArrayList<>();
 		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
@@ -238,8 +218,9 @@ final class EventTable {
 				(time != null) ? time.toInstant(ZoneOffset.UTC) : Instant.EPOCH, text(row, 4), row.getLong(5),
 				text(row, 6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
 				row.getString(11), row.getString(12), row.getString(13), row.getString(14), row.getString(15),
-				row.getString(16), List.of());
-		return new AuditRecord(row.getLong(1), text(row, 17), row.getString(18), HashBytes.of(row.getBytes(19)),
+				row.getString(16), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
+				row.getString(21), List.of());
+		return new AuditRecord(row.getLong(1), text(row, 22), row.getString(23), HashBytes.of(row.getBytes(24)),
 				projection);
 	}
 
@@ -284,12 +265,12 @@ final class EventTable {
 			statement.setString(4, "probe");
 			statement.setLong(5, index);
 			statement.setString(6, "audit.probe");
-			for (int column = 7; column < 17; column++) {
+			for (int column = 7; column < 22; column++) {
 				statement.setNull(column, Types.VARCHAR);
 			}
-			statement.setString(17, "{}");
-			statement.setNull(18, Types.VARCHAR);
-			statement.setBytes(19, new byte[MerkleHash.LENGTH]);
+			statement.setString(22, "{}");
+			statement.setNull(23, Types.VARCHAR);
+			statement.setBytes(24, new byte[MerkleHash.LENGTH]);
 			statement.executeUpdate();
 		}
 	}
@@ -299,8 +280,10 @@ final class EventTable {
 		long end = findEnd(connection, limit, issuer, user, claimed);
 		update(connection, "DELETE FROM " + this.tables.resource() + " WHERE idx IN (SELECT idx FROM "
 				+ this.tables.event() + OF_USER + " AND idx <= ?)", issuer, user, claimed, end);
-		return update(connection, "UPDATE " + this.tables.event()
-				+ " SET personal = NULL, user_id = NULL, client_id = NULL, claimed = NULL" + OF_USER + " AND idx <= ?",
+		return update(connection,
+				"UPDATE " + this.tables.event()
+						+ " SET personal = NULL, user_id = NULL, client_id = NULL, claimed = NULL, email = NULL, "
+						+ "address = NULL, client_claimed = NULL" + OF_USER + " AND idx <= ?",
 				issuer, user, claimed, end);
 	}
 

@@ -232,13 +232,7 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public AuditPage find(AuditQuery query) {
-		List<AuditRecord> found = this.transactions.run("find records",
-				(connection) -> this.events.find(connection, query));
-		if (found.size() <= query.getLimit()) {
-			return new AuditPage(found, null);
-		}
-		List<AuditRecord> page = found.subList(0, query.getLimit());
-		return new AuditPage(page, page.get(page.size() - 1).index());
+		return this.transactions.run("find records", (connection) -> this.events.find(connection, query));
 	}
 
 	@Override

@@ -160,7 +160,9 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 */
 	@Override
 	public AuditPage find(AuditQuery query) {
-		long end = signAll();
+		// the pages that follow are of what was signed for the first one
+		long signed = this.checkpointer.getState().size();
+		long end = (query.getBefore() <= signed) ? signed : signAll();
 		AuditPage page = this.store.find(query.before(Math.min(query.getBefore(), end)));
 		List<AuditRecord> records = page.records()
 			.stream()

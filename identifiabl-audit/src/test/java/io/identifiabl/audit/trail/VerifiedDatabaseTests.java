@@ -98,7 +98,8 @@ class VerifiedDatabaseTests {
 			"leaf_hash = (SELECT e.leaf_hash FROM identifiabl_audit_event e WHERE e.idx = 7)", "leaf_hash = X'00'",
 			"event_id = 'x'", "event_time = TIMESTAMP '2020-01-01 00:00:00'", "stream = 'x'", "seq = 1000000",
 			"type = 'http.request'", "issuer = 'x'", "user_id = 'x'", "user_id = NULL", "org_id = 'x'", "tenant = 'x'",
-			"tool = 'x'", "client_id = 'x'", "decision = 'deny'", "outcome = 'failure'", "trace_id = 'x'" })
+			"tool = 'x'", "client_id = 'x'", "decision = 'deny'", "outcome = 'failure'", "trace_id = 'x'",
+			"email = 'x'", "address = 'x'", "client_claimed = 'x'", "route = 'x'", "reason = 'x'" })
 	void everyEditOfARowIsFoundWithItsIndex(String edit) {
 		execute("UPDATE identifiabl_audit_event SET " + edit + " WHERE idx = " + EDITED);
 		assertThat(verify()).satisfies((finding) -> {

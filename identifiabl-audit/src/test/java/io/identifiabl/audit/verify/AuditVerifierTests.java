@@ -344,7 +344,8 @@ class AuditVerifierTests {
 		return new Projection(projection.eventId(), projection.time(), projection.stream(), projection.sequence(),
 				projection.type(), projection.issuer(), columns.user(), projection.org(), projection.tenant(),
 				projection.tool(), projection.client(), projection.claimed(), projection.decision(),
-				projection.outcome(), projection.trace(), projection.resources());
+				projection.outcome(), projection.trace(), projection.email(), projection.address(),
+				projection.clientClaimed(), projection.route(), projection.reason(), projection.resources());
 	}
 
 	private AuditStore changing(long index, UnaryOperator<AuditRecord> change) {

@@ -16,7 +16,6 @@
 
 package io.identifiabl.test.audit;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,25 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import io.identifiabl.audit.AuditEvent;
-import io.identifiabl.audit.AuditField;
-import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditQuery.Column;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
-import io.identifiabl.audit.EntryWriter;
-import io.identifiabl.audit.EventIds;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.StoredCheckpoint;
@@ -61,26 +50,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-public abstract class AuditStoreCompatibilityKit {
-
-	private static final EntryWriter WRITER = new EntryWriter("notes", "node", "stream", new SecureRandom());
-
-	private final AtomicLong sequence = new AtomicLong();
+public abstract class AuditStoreCompatibilityKit extends AbstractFindingKit {
 
 	private final SampleEntries samples = new SampleEntries();
-
-	@SuppressWarnings("NullAway.Init")
-	private AuditStore store;
-
-	@BeforeEach
-	void open() {
-		this.store = createStore();
-	}
 
 	/**
 	 * Create an empty store.
 	 * @return the store, which no other test uses
 	 */
+	@Override
 	protected abstract AuditStore createStore();
 
 	@Test
@@ -211,64 +189,6 @@ public abstract class AuditStoreCompatibilityKit {
 	}
 
 	@Test
-	void findPagesFromTheNewest() {
-		this.store.append(entries(5));
-		AuditPage first = this.store.find(AuditQuery.all().limit(2));
-		assertThat(first.records()).extracting(AuditRecord::index).containsExactly(4L, 3L);
-		assertThat(first.next()).isEqualTo(3);
-		AuditPage last = this.store.find(AuditQuery.all().limit(3).before(3));
-		assertThat(last.records()).extracting(AuditRecord::index).containsExactly(2L, 1L, 0L);
-		assertThat(last.next()).isNull();
-	}
-
-	@Test
-	void findMeetsEveryCondition() {
-		this.store.append(List.of(entry(event("alice").build(), 0), entry(event("bob").build(), 1)));
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob")).records()).hasSize(1);
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, "bob").where(Column.USER, "alice")).records())
-			.isEmpty();
-		AuditQuery all = AuditQuery.all()
-			.where(Column.ISSUER, "https://issuer.example/")
-			.where(Column.ORG, "org")
-			.where(Column.TENANT, "acme")
-			.where(Column.TOOL, "save")
-			.where(Column.CLIENT, "claude")
-			.where(Column.DECISION, "permit")
-			.where(Column.OUTCOME, "success")
-			.where(Column.TYPE, "mcp.tool.call")
-			.where(Column.TRACE, "abc")
-			.where(Column.RESOURCE, "memory/1");
-		assertThat(this.store.find(all).records()).hasSize(2);
-		for (Column column : Column.values()) {
-			assertThat(this.store.find(all.where(column, "other")).records()).as(column.name()).isEmpty();
-		}
-	}
-
-	@Test
-	void findIsLimitedToATime() {
-		this.store.append(entries(1));
-		var time = this.store.read(0, 1).get(0).projection().time();
-		assertThat(this.store.find(AuditQuery.all().between(time, time.plusNanos(1000))).records()).hasSize(1);
-		assertThat(this.store.find(AuditQuery.all().between(time.plusNanos(1000), null)).records()).isEmpty();
-		assertThat(this.store.find(AuditQuery.all().between(null, time)).records()).isEmpty();
-	}
-
-	@Test
-	void findOfUnknownOutcomesFindsIntentsWithoutOutcome() {
-		AuditEvent outcome = event("alice").build();
-		AuditEvent intent = event("alice").id(outcome.getId() + EventIds.INTENT_SUFFIX)
-			.with(AuditField.OUTCOME, "unknown")
-			.build();
-		this.store.append(List.of(entry(intent, 0)));
-		AuditQuery unknown = AuditQuery.all().where(Column.OUTCOME, "unknown");
-		assertThat(this.store.find(unknown).records()).hasSize(1);
-		this.store.append(List.of(entry(outcome, 1)));
-		assertThat(this.store.find(unknown).records()).isEmpty();
-		assertThat(this.store.find(outcome.getId())).extracting(AuditRecord::index).isEqualTo(1L);
-		assertThat(this.store.find(EventIds.create(outcome.getTime()))).isNull();
-	}
-
-	@Test
 	void eraseTakesWhatIsPersonalAndNothingElse() {
 		this.store.append(List.of(entry(event("alice").build(), 0), entry(event("bob").build(), 1)));
 		MerkleHash root = this.store.getFrontier().getRoot();
@@ -295,20 +215,6 @@ public abstract class AuditStoreCompatibilityKit {
 		AuditRecord row = this.store.read(0, 1).get(0);
 		assertThat(row.personal()).isNull();
 		assertThat(row.projection()).isEqualTo(Projection.of(row.payload(), null));
-	}
-
-	@Test
-	void pagesNeitherRepeatNorSkipWhileTheLogGrows() {
-		this.store.append(entries(10));
-		List<Long> seen = new ArrayList<>();
-		Long before = Long.MAX_VALUE;
-		while (before != null) {
-			AuditPage page = this.store.find(AuditQuery.all().limit(3).before(before));
-			page.records().forEach((row) -> seen.add(row.index()));
-			this.store.append(entries(2));
-			before = page.next();
-		}
-		assertThat(seen).containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
 	}
 
 	@Test
@@ -361,40 +267,6 @@ public abstract class AuditStoreCompatibilityKit {
 		assertThat(all).containsExactlyInAnyOrderElementsOf(LongStream.range(0, 280).boxed().toList());
 		assertThat(Frontier.at(280, this.store)).extracting(Frontier::getRoot)
 			.isEqualTo(this.store.getFrontier().getRoot());
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "Alice", "alice ", "al%ce", "al_ce", "' OR 1=1 --", "\\", "\"", "\uD83D\uDE00", "\u00e9",
-			"e\u0301", "ALICE", "\u0130", "" })
-	void textIsComparedByteForByte(String user) {
-		this.store.append(List.of(entry(event(user).build(), 0), entry(event("alice").build(), 1)));
-		assertThat(this.store.find(AuditQuery.all().where(Column.USER, user)).records()).singleElement()
-			.satisfies((row) -> assertThat(row.projection().user()).isEqualTo(Projection.toColumn(user)));
-	}
-
-	private static AuditEvent.Builder event(String user) {
-		return AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
-			.with(AuditField.ISSUER, "https://issuer.example/")
-			.with(AuditField.ORG, "org")
-			.with(AuditField.TENANT, "acme")
-			.with(AuditField.TOOL, "save")
-			.with(AuditField.CLIENT, "claude")
-			.with(AuditField.DECISION, "permit")
-			.with(AuditField.OUTCOME, "success")
-			.with(AuditField.TRACE, "abc")
-			.with(AuditField.TOUCHED_IDS, List.of("memory/1"))
-			.with(AuditField.SUBJECT, user);
-	}
-
-	// no two of a stream have one number
-	private List<LogEntry> entries(int count) {
-		return Stream.generate(() -> entry(event("alice").build(), this.sequence.getAndIncrement()))
-			.limit(count)
-			.toList();
-	}
-
-	private static LogEntry entry(AuditEvent event, long sequence) {
-		return WRITER.write(event, sequence, Instant.EPOCH);
 	}
 
 }

@@ -18,7 +18,6 @@ package io.identifiabl.test.audit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -50,6 +49,8 @@ final class ExpectedLog {
 	private static final int STRIDE = 17;
 
 	private static final int EVENT_STRIDE = 7;
+
+	private static final int VALUES_OF_A_COLUMN = 8;
 
 	// subtrees that are there for every page of leaves are few enough to be compared all
 	private static final int FIRST_LEVEL_WITHOUT_STRIDE = 4;
@@ -168,8 +169,8 @@ final class ExpectedLog {
 	}
 
 	private void assertFoundByCondition() {
-		for (Column column : List.of(Column.USER, Column.RESOURCE)) {
-			Map<String, List<AuditRecord>> expected = new HashMap<>();
+		for (Column column : Column.values()) {
+			Map<String, List<AuditRecord>> expected = new TreeMap<>();
 			for (AuditRecord row : this.records) {
 				for (String value : values(row, column)) {
 					List<AuditRecord> rows = expected.computeIfAbsent(value, (key) -> new ArrayList<>());
@@ -178,13 +179,13 @@ final class ExpectedLog {
 					}
 				}
 			}
-			expected.keySet()
-				.stream()
-				.sorted()
-				.filter((value) -> column == Column.USER || value.length() % 2 == 0)
-				.forEach((
-						value) -> assertThat(findAll(AuditQuery.all().where(column, value).limit(AuditQuery.MAX_LIMIT)))
-							.isEqualTo(expected.get(value)));
+			List<String> values = List.copyOf(expected.keySet());
+			// all of users, and some of those of which there are many
+			int stride = (column == Column.USER) ? 1 : Math.max(1, values.size() / VALUES_OF_A_COLUMN);
+			for (int i = 0; i < values.size(); i += stride) {
+				AuditQuery query = AuditQuery.all().where(column, values.get(i)).limit(AuditQuery.MAX_LIMIT);
+				assertThat(findAll(query)).as("%s %s", column, values.get(i)).isEqualTo(expected.get(values.get(i)));
+			}
 		}
 	}
 
@@ -192,8 +193,8 @@ final class ExpectedLog {
 		if (column == Column.RESOURCE) {
 			return row.projection().resources();
 		}
-		String user = row.projection().user();
-		return (user != null) ? List.of(user) : List.of();
+		String value = column.get(row.projection());
+		return (value != null) ? List.of(value) : List.of();
 	}
 
 	private void assertHashes() {

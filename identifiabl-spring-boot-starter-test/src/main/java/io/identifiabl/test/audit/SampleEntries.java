@@ -81,6 +81,12 @@ final class SampleEntries {
 			.with(AuditField.CLIENT, (i % 7 == 0) ? null : "client-" + i % 7)
 			.with(AuditField.DECISION, (i % 6 == 1) ? "deny" : "permit")
 			.with(AuditField.OUTCOME, (i % 6 == 1) ? "failure" : "success")
+			.with(AuditField.EMAIL, (i % 9 == 0) ? null : USERS.get(i % USERS.size()) + "@example.com")
+			.with(AuditField.ADDRESS, "192.0.2." + i % 20)
+			.with(AuditField.CLAIMED_CLIENT, (i % 5 == 0) ? null : "Client \u00e9 " + i % 5)
+			.with(AuditField.ROUTE, (i % 3 == 1) ? "/notes/{id}/" + i % 4 : null)
+			.with(AuditField.REASON, (i % 6 == 1) ? "reason_" + i % 4 : null)
+			.with(AuditField.MISSING, (i % 6 == 1) ? List.of("notes:" + i % 5, "notes:x") : null)
 			.with(AuditField.TRACE, String.format(Locale.ROOT, "%032x", i))
 			.with(AuditField.TOUCHED_IDS, resources(i));
 		if (i % REFUSED == REFUSED - 1) {

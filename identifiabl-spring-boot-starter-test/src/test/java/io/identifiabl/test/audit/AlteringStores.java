@@ -161,37 +161,44 @@ final class AlteringStores {
 
 	private static Projection withTime(Projection p, Instant time) {
 		return new Projection(p.eventId(), time, p.stream(), p.sequence(), p.type(), p.issuer(), p.user(), p.org(),
-				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.resources());
+				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.email(),
+				p.address(), p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 	private static Projection withSequence(Projection p, long sequence) {
 		return new Projection(p.eventId(), p.time(), p.stream(), sequence, p.type(), p.issuer(), p.user(), p.org(),
-				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.resources());
+				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.email(),
+				p.address(), p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 	private static Projection withStream(Projection p, String stream) {
 		return new Projection(p.eventId(), p.time(), stream, p.sequence(), p.type(), p.issuer(), p.user(), p.org(),
-				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.resources());
+				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.email(),
+				p.address(), p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 	private static Projection withUser(Projection p, @Nullable String user) {
 		return new Projection(p.eventId(), p.time(), p.stream(), p.sequence(), p.type(), p.issuer(), user, p.org(),
-				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.resources());
+				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), p.trace(), p.email(),
+				p.address(), p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 	private static Projection withClient(Projection p, @Nullable String client) {
 		return new Projection(p.eventId(), p.time(), p.stream(), p.sequence(), p.type(), p.issuer(), p.user(), p.org(),
-				p.tenant(), p.tool(), client, p.claimed(), p.decision(), p.outcome(), p.trace(), p.resources());
+				p.tenant(), p.tool(), client, p.claimed(), p.decision(), p.outcome(), p.trace(), p.email(), p.address(),
+				p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 	private static Projection withClaimed(Projection p, @Nullable String claimed) {
 		return new Projection(p.eventId(), p.time(), p.stream(), p.sequence(), p.type(), p.issuer(), p.user(), p.org(),
-				p.tenant(), p.tool(), p.client(), claimed, p.decision(), p.outcome(), p.trace(), p.resources());
+				p.tenant(), p.tool(), p.client(), claimed, p.decision(), p.outcome(), p.trace(), p.email(), p.address(),
+				p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 	private static Projection withTrace(Projection p, @Nullable String trace) {
 		return new Projection(p.eventId(), p.time(), p.stream(), p.sequence(), p.type(), p.issuer(), p.user(), p.org(),
-				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), trace, p.resources());
+				p.tenant(), p.tool(), p.client(), p.claimed(), p.decision(), p.outcome(), trace, p.email(), p.address(),
+				p.clientClaimed(), p.route(), p.reason(), p.resources());
 	}
 
 }

@@ -156,7 +156,7 @@ final class MisleadingStores {
 			@Override
 			public AuditPage find(AuditQuery query) {
 				for (Condition condition : query.getConditions()) {
-					if (condition.column() == Column.USER && "Alice".equals(condition.value())) {
+					if (condition.column() == Column.USER && condition.values().contains("Alice")) {
 						return this.store.find(AuditQuery.all().where(Column.USER, "alice"));
 					}
 				}
