@@ -46,6 +46,8 @@ final class AuditLoad {
 
 	private static final int TOOLS = 20;
 
+	private static final int ADDRESSES = 250;
+
 	private final EntryWriter writer = new EntryWriter("memory-service", "node-1", UUID.randomUUID().toString(),
 			new SecureRandom());
 
@@ -68,8 +70,10 @@ final class AuditLoad {
 			.with(AuditField.REQUEST, Long.toHexString(number))
 			.with(AuditField.DURATION, 1234)
 			.with(AuditField.SUBJECT, "auth0|user-" + number % USERS)
+			.with(AuditField.EMAIL, "user-" + number % USERS + "@example.com")
 			.with(AuditField.CLIENT, "client-" + number % 10)
-			.with(AuditField.ADDRESS, "192.0.2.1")
+			.with(AuditField.CLAIMED_CLIENT, "claude-code 2." + number % 4)
+			.with(AuditField.ADDRESS, "192.0.2." + number % ADDRESSES)
 			.with(AuditField.USER_AGENT, "claude-code/2.0")
 			.with(AuditField.PATH, "/mcp")
 			.build();

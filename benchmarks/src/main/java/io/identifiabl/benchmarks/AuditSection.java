@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -201,12 +202,38 @@ final class AuditSection {
 	}
 
 	private void measurePages(AuditStore store) {
-		AuditQuery all = AuditQuery.all().where(Column.ISSUER, AuditLoad.ISSUER);
+		AuditQuery all = AuditQuery.all();
+		AuditQuery ofIssuer = all.where(Column.ISSUER, AuditLoad.ISSUER);
 		// the classes and the connection, not the records
-		store.find(all.where(Column.USER, "nobody"));
-		measurePages(store, "user", all.where(Column.USER, "auth0|user-7"));
-		measurePages(store, "tenant", all.where(Column.TENANT, "tenant-7"));
-		measurePages(store, "tool", all.where(Column.TOOL, "tool-7"));
+		store.find(ofIssuer.where(Column.USER, "nobody"));
+		measurePages(store, "user", ofIssuer.where(Column.USER, "auth0|user-7"));
+		measurePages(store, "tenant", ofIssuer.where(Column.TENANT, "tenant-7"));
+		measurePages(store, "tool", ofIssuer.where(Column.TOOL, "tool-7"));
+		measurePages(store, "user, of any issuer", all.where(Column.USER, "auth0|user-8"));
+		measurePages(store, "tenant, of any issuer", all.where(Column.TENANT, "tenant-8"));
+		measurePages(store, "e-mail", all.where(Column.EMAIL, "user-9@example.com"));
+		measurePages(store, "address", all.where(Column.ADDRESS, "192.0.2.9"));
+		measurePages(store, "ten users", all.where(Column.USER, users(10)));
+		measurePages(store, "fifty users of a tool",
+				all.where(Column.USER, users(AuditQuery.MAX_VALUES)).where(Column.TOOL, "tool-3"));
+		for (Column column : List.of(Column.USER, Column.TENANT, Column.REASON, Column.DECISION)) {
+			measurePages(store, column.name().toLowerCase(Locale.ROOT) + " that nothing has",
+					all.where(column, "nothing"));
+		}
+		measureScan(store, "missing scope that nothing has", all.where(Column.MISSING, "memories:delete"));
+	}
+
+	private static List<String> users(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> "auth0|user-" + i).toList();
+	}
+
+	// no index leads there, so that a page is the end of a search, not of what is found
+	private void measureScan(AuditStore store, String name, AuditQuery query) {
+		long start = System.nanoTime();
+		store.find(query);
+		double millis = (System.nanoTime() - start) / MILLION;
+		add("ms, page by " + name, millis, 1);
+		target("ms, page by " + name, millis, 1000);
 	}
 
 	private void measurePages(AuditStore store, String name, AuditQuery query) {
