@@ -16,13 +16,12 @@
 
 package io.identifiabl.actuate;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,31 +43,48 @@ final class AuditFilters {
 
 	static final String FORMAT = "format";
 
+	static final String BY = "by";
+
+	static final String LIMIT = "limit";
+
+	static final String CURSOR = "cursor";
+
+	static final String BEFORE = "before";
+
+	static final String AFTER = "after";
+
 	private static final String FROM = "from";
 
 	private static final String TO = "to";
 
-	private static final String LIMIT = "limit";
-
-	private static final String CURSOR = "cursor";
-
-	private static final Set<String> OTHERS = Set.of(FROM, TO, LIMIT, CURSOR, FORMAT);
+	// of any question
+	private static final Set<String> RANGE = Set.of(FROM, TO, CURSOR, BEFORE, AFTER);
 
 	private static final String COLUMNS = Arrays.stream(Column.values())
-		.map((column) -> column.name().toLowerCase(Locale.ROOT))
+		.map(AuditFilters::name)
 		.collect(Collectors.joining(", "));
 
-	private final Map<String, String> values = new LinkedHashMap<>();
+	// so that the record of a question holds all of it
+	private static final int MAX_LENGTH = 16_000;
 
-	private final Map<Column, String> conditions = new EnumMap<>(Column.class);
+	private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+	private int length;
 
 	private AuditFilters() {
 	}
 
-	static AuditFilters of(Map<String, String[]> parameters) throws InvalidFilterException {
+	/**
+	 * Read parameters.
+	 * @param parameters the parameters
+	 * @param others which of them there can be that are no filters
+	 * @return the filters
+	 * @throws InvalidFilterException if there are others, or too many
+	 */
+	static AuditFilters of(Map<String, String[]> parameters, Set<String> others) throws InvalidFilterException {
 		AuditFilters filters = new AuditFilters();
-		for (Map.Entry<String, String> parameter : single(parameters).entrySet()) {
-			filters.add(parameter.getKey(), parameter.getValue());
+		for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+			filters.add(parameter.getKey(), List.copyOf(new LinkedHashSet<>(List.of(parameter.getValue()))), others);
 		}
 		return filters;
 	}
@@ -77,44 +93,67 @@ final class AuditFilters {
 		Map<String, String> single = new LinkedHashMap<>();
 		for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
 			if (parameter.getValue().length != 1) {
-				throw new InvalidFilterException("A filter can be given only once.");
+				throw onlyOnce(parameter.getKey());
 			}
 			single.put(parameter.getKey(), parameter.getValue()[0]);
 		}
 		return single;
 	}
 
-	private void add(String name, String value) throws InvalidFilterException {
-		Column column = Arrays.stream(Column.values())
-			.filter((candidate) -> candidate.name().toLowerCase(Locale.ROOT).equals(name))
+	private static InvalidFilterException onlyOnce(String name) {
+		return new InvalidFilterException("'" + name + "' can be given only once.");
+	}
+
+	private void add(String name, List<String> given, Set<String> others) throws InvalidFilterException {
+		boolean filter = column(name) != null;
+		if (!filter && !RANGE.contains(name) && !others.contains(name)) {
+			throw new InvalidFilterException("There is a filter that is not known here. Known are " + COLUMNS
+					+ ", from, to, before, after, cursor"
+					+ others.stream().sorted().map((other) -> ", " + other).collect(Collectors.joining()) + ".");
+		}
+		if (!filter && !name.equals(BY) && given.size() != 1) {
+			throw onlyOnce(name);
+		}
+		if (given.size() > AuditQuery.MAX_VALUES) {
+			throw new InvalidFilterException("A filter has " + AuditQuery.MAX_VALUES + " values at most.");
+		}
+		this.length += given.stream().mapToInt(String::length).sum();
+		if (this.length > MAX_LENGTH) {
+			throw new InvalidFilterException("The filters have " + MAX_LENGTH + " characters at most.");
+		}
+		this.values.put(name, given);
+	}
+
+	static String name(Column column) {
+		return column.name().toLowerCase(Locale.ROOT);
+	}
+
+	static @Nullable Column column(String name) {
+		return Arrays.stream(Column.values())
+			.filter((candidate) -> name(candidate).equals(name))
 			.findFirst()
 			.orElse(null);
-		if (column != null) {
-			this.conditions.put(column, (column == Column.ISSUER) ? Issuer.normalize(value) : value);
-		}
-		else if (!OTHERS.contains(name)) {
-			throw new InvalidFilterException(
-					"There is a filter that is not known. Known are " + COLUMNS + ", from, to, limit and cursor.");
-		}
-		this.values.put(name, value);
 	}
 
 	/**
-	 * Return the query.
-	 * @return a query for one page
+	 * Return the query. Where it begins and ends is another matter.
+	 * @return a query
 	 * @throws InvalidFilterException if a value is not understood
 	 */
 	AuditQuery toQuery() throws InvalidFilterException {
 		AuditQuery query = AuditQuery.all().between(instant(FROM), instant(TO));
-		for (Map.Entry<Column, String> condition : this.conditions.entrySet()) {
-			query = query.where(condition.getKey(), condition.getValue());
+		for (Map.Entry<String, List<String>> filter : this.values.entrySet()) {
+			Column column = column(filter.getKey());
+			if (column != null) {
+				query = query.where(column, (column == Column.ISSUER)
+						? filter.getValue().stream().map(Issuer::normalize).toList() : filter.getValue());
+			}
 		}
-		String cursor = this.values.get(CURSOR);
-		return query.limit(limit()).before((cursor != null) ? position(cursor) : Long.MAX_VALUE);
+		return query;
 	}
 
 	private @Nullable Instant instant(String name) throws InvalidFilterException {
-		String value = this.values.get(name);
+		String value = get(name);
 		try {
 			return (value != null) ? Instant.parse(value) : null;
 		}
@@ -123,57 +162,61 @@ final class AuditFilters {
 		}
 	}
 
-	private int limit() throws InvalidFilterException {
-		String value = this.values.getOrDefault(LIMIT, "100");
+	/**
+	 * Return how many records there may be.
+	 * @param max the most that can be asked for
+	 * @param otherwise what it is if nobody asked
+	 * @return the number
+	 * @throws InvalidFilterException if it is none
+	 */
+	long limit(long max, long otherwise) throws InvalidFilterException {
+		String value = get(LIMIT);
+		if (value == null) {
+			return otherwise;
+		}
 		try {
-			int limit = Integer.parseInt(value);
-			if (limit >= 1 && limit <= AuditQuery.MAX_LIMIT) {
+			long limit = Long.parseLong(value);
+			if (limit >= 1 && limit <= max) {
 				return limit;
 			}
 		}
 		catch (NumberFormatException ex) {
 			// the same as a number that is too large
 		}
-		throw new InvalidFilterException("'limit' is a number from 1 to " + AuditQuery.MAX_LIMIT + ".");
+		throw new InvalidFilterException("'limit' is a number from 1 to " + max + ".");
 	}
 
 	/**
-	 * Return what a client asks for the next page with. It is of no use for another
-	 * query.
-	 * @param position where the next page begins
-	 * @return the cursor
+	 * Return a parameter that is given only once.
+	 * @param name its name
+	 * @return the value, {@code null} if it was not given
 	 */
-	String cursor(long position) {
-		// the same on all nodes, which the hash code of an enum is not
-		String text = position + "/" + Integer.toHexString(this.conditions.toString().hashCode());
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	@Nullable String get(String name) {
+		List<String> given = this.values.get(name);
+		return (given != null) ? given.get(0) : null;
 	}
 
-	private long position(String cursor) throws InvalidFilterException {
-		try {
-			String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-			int end = text.indexOf('/');
-			long position = Long.parseLong(text.substring(0, Math.max(end, 0)));
-			if (position >= 0 && cursor(position).equals(cursor)) {
-				return position;
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// the same as one of another query
-		}
-		throw new InvalidFilterException("'cursor' is what the page before calls next, for the same filters.");
+	List<String> getAll(String name) {
+		return this.values.getOrDefault(name, List.of());
 	}
 
-	@Nullable String getFormat() {
-		return this.values.get(FORMAT);
+	/**
+	 * Return whether nothing else was given.
+	 * @param name the parameter
+	 * @return whether it is the only one
+	 */
+	boolean hasOnly(String name) {
+		return this.values.keySet().equals(Set.of(name));
 	}
 
 	/**
 	 * Return what was asked for, for the record of it.
 	 * @return the filters as they were given
 	 */
-	Map<String, String> toMap() {
-		return this.values;
+	Map<String, Object> toMap() {
+		Map<String, Object> map = new LinkedHashMap<>();
+		this.values.forEach((name, given) -> map.put(name, (given.size() == 1) ? given.get(0) : given));
+		return map;
 	}
 
 	/**

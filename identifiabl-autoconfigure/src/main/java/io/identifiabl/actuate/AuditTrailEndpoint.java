@@ -17,10 +17,9 @@
 package io.identifiabl.actuate;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
@@ -32,15 +31,12 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector.Match;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
-import org.springframework.core.io.Resource;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import io.identifiabl.actuate.AuditFilters.InvalidFilterException;
-import io.identifiabl.actuate.TrailExports.Format;
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditField;
-import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStoreException;
@@ -51,7 +47,6 @@ import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.Checkpoint;
 import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
-import io.identifiabl.audit.json.CanonicalJson;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.verify.InvalidEvidenceException;
 import io.identifiabl.audit.verify.LogTiles;
@@ -84,6 +79,8 @@ public final class AuditTrailEndpoint {
 
 	private final TrailExports exports;
 
+	private final TrailQuestions questions;
+
 	private final boolean legalHold;
 
 	private final Semaphore exporting = new Semaphore(1);
@@ -94,15 +91,18 @@ public final class AuditTrailEndpoint {
 	 * @param recorder records what is done here
 	 * @param access decides who may do it
 	 * @param verification verifies the log
+	 * @param cursorSecrets what cursors are signed with, the same on all nodes; none if
+	 * each node knows its own alone
 	 * @param legalHold whether nothing may be erased
 	 */
 	public AuditTrailEndpoint(DurableAuditTrail trail, OperationRecorder recorder, AuditAccess access,
-			TrailVerification verification, boolean legalHold) {
+			TrailVerification verification, List<byte[]> cursorSecrets, boolean legalHold) {
 		this.trail = trail;
 		this.recorder = recorder;
 		this.access = access;
 		this.verification = verification;
-		this.exports = new TrailExports(trail::find, trail.getStore());
+		this.exports = new TrailExports(trail.getStore());
+		this.questions = new TrailQuestions(trail, access, new AuditCursors(cursorSecrets), this.exports);
 		this.legalHold = legalHold;
 	}
 
@@ -112,16 +112,12 @@ public final class AuditTrailEndpoint {
 	 */
 	@ReadOperation
 	public WebEndpointResponse<?> find() {
-		return answer(() -> {
-			AuditFilters filters = filters();
-			AuditQuery query = this.access.restrict(filters.toQuery());
-			record(EventTypes.QUERIED, filters.toMap());
-			return TrailResponses.json(page(this.trail.find(query), filters));
-		});
+		return answer(() -> this.questions.find(parameters(), (what) -> record(EventTypes.QUERIED, what)));
 	}
 
 	/**
-	 * Return a record, the latest {@code checkpoint}, or an {@code export}.
+	 * Return a record, the latest {@code checkpoint}, a {@code count} of records, or an
+	 * {@code export}.
 	 * @param id the id of a record, or one of these words
 	 * @return what was asked for
 	 */
@@ -130,10 +126,12 @@ public final class AuditTrailEndpoint {
 	public WebEndpointResponse<?> get(@Selector String id) {
 		return answer(() -> switch (id) {
 			case "checkpoint" -> checkpoint();
-			case "export" -> exportAlone(filters());
+			case "count" -> this.questions.count(parameters(), (what) -> record(EventTypes.QUERIED, what));
+			case "export" -> export(parameters());
 			default -> {
 				AuditRecord record = visible(id);
-				yield (record != null) ? TrailResponses.json(line(record)) : TrailResponses.notFound();
+				yield (record != null) ? TrailResponses.json(AnsweredRecords.format(record).stripTrailing())
+						: TrailResponses.notFound();
 			}
 		});
 	}
@@ -242,11 +240,11 @@ public final class AuditTrailEndpoint {
 	}
 
 	// once it is stored, everything that happened before is stored as well
-	private void record(String type, Map<String, String> what) {
+	private void record(String type, Map<String, ?> what) {
 		this.trail.require(describe(type, what), Urgency.AWAITED);
 	}
 
-	private AuditEvent describe(String type, Map<String, String> what) {
+	private AuditEvent describe(String type, Map<String, ?> what) {
 		return this.recorder.createEvent(type)
 			.with(AuditField.ACTION, "read")
 			.with(AuditField.DECISION, "permit")
@@ -255,7 +253,7 @@ public final class AuditTrailEndpoint {
 	}
 
 	// a log that is not what was signed is the one to verify, and takes no promises
-	private void recordVerification(Map<String, String> what) {
+	private void recordVerification(Map<String, ?> what) {
 		if (this.trail.getCheckpointerState().trouble() == null) {
 			record(EventTypes.VERIFIED, what);
 			return;
@@ -299,59 +297,35 @@ public final class AuditTrailEndpoint {
 		return TrailResponses.text(TlogProof.write(this.trail.prove(record.index(), size), checkpoint));
 	}
 
-	// several at a time would take the connections that records are written with
-	private WebEndpointResponse<?> exportAlone(AuditFilters filters)
+	private WebEndpointResponse<?> export(Map<String, String[]> parameters)
 			throws InvalidFilterException, IOException, InvalidRecordException, InvalidEvidenceException {
-		if (!this.exporting.tryAcquire()) {
-			return TrailResponses.problem(CONFLICT, "export_running", "Something is being exported already.");
+		String[] formats = parameters.getOrDefault(AuditFilters.FORMAT, new String[0]);
+		if (!List.of(formats).contains(TrailExports.BUNDLE)) {
+			return this.questions.export(parameters, (what) -> record(EventTypes.EXPORTED, what));
 		}
-		try {
-			return export(filters);
+		AuditFilters filters = AuditFilters.of(parameters, Set.of(AuditFilters.FORMAT));
+		if (!filters.hasOnly(AuditFilters.FORMAT)) {
+			throw new InvalidFilterException("A bundle is the whole log, and takes no filters.");
 		}
-		finally {
-			this.exporting.release();
-		}
+		this.access.requireReadAll();
+		return exportBundle(filters);
 	}
 
-	private WebEndpointResponse<?> export(AuditFilters filters)
-			throws InvalidFilterException, IOException, InvalidRecordException, InvalidEvidenceException {
-		if (TrailExports.BUNDLE.equals(filters.getFormat())) {
-			this.access.requireReadAll();
+	// several at a time would take the connections that records are written with
+	private WebEndpointResponse<?> exportBundle(AuditFilters filters) throws IOException, InvalidEvidenceException {
+		if (!this.exporting.tryAcquire()) {
+			return TrailResponses.problem(CONFLICT, "export_running", "A bundle is being exported already.");
+		}
+		try {
 			record(EventTypes.EXPORTED, filters.toMap());
 			SignedNote checkpoint = this.trail.getCheckpoint();
 			return (checkpoint != null)
 					? new WebEndpointResponse<>(this.exports.exportBundle(checkpoint), TrailExports.ZIP)
 					: TrailResponses.notSigned();
 		}
-		Format format = TrailExports.format(filters.getFormat());
-		if (format == null) {
-			throw new InvalidFilterException("'format' is ndjson, csv, ocsf, otel or bundle.");
+		finally {
+			this.exporting.release();
 		}
-		AuditQuery query = this.access.restrict(filters.toQuery());
-		record(EventTypes.EXPORTED, filters.toMap());
-		Resource export = this.exports.export(query, format);
-		return (export != null) ? new WebEndpointResponse<>(export, format.contentType()) : TrailResponses.problem(413,
-				"export_too_large", "There are more than 100000 records. Use from and to.");
-	}
-
-	private String page(AuditPage page, AuditFilters filters) {
-		StringJoiner events = new StringJoiner(",", "{\"events\":[", "],");
-		page.records().forEach((record) -> events.add(line(record)));
-		Map<String, Object> rest = new LinkedHashMap<>();
-		SignedNote checkpoint = this.trail.getCheckpoint();
-		rest.put("checkpoint", (checkpoint != null) ? checkpoint.toString() : "");
-		if (page.next() != null) {
-			rest.put("next", filters.cursor(page.next()));
-		}
-		return events + CanonicalJson.format(rest).substring(1);
-	}
-
-	private static String line(AuditRecord record) {
-		return AnsweredRecords.format(record).stripTrailing();
-	}
-
-	private static AuditFilters filters() throws InvalidFilterException {
-		return AuditFilters.of(parameters());
 	}
 
 	private static Map<String, String[]> parameters() {

@@ -16,7 +16,10 @@
 
 package io.identifiabl.actuate;
 
+import java.util.List;
+
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -35,6 +38,7 @@ import io.identifiabl.operation.Delivery;
 import io.identifiabl.operation.IdentifiablOperationAutoConfiguration;
 import io.identifiabl.operation.OperationRecorder;
 import io.identifiabl.security.web.GuardedActuatorEndpoint;
+import io.identifiabl.trail.AuditKeys;
 import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
 
 /**
@@ -66,8 +70,9 @@ public final class IdentifiablAuditActuatorAutoConfiguration {
 		@ConditionalOnMissingBean
 		@ConditionalOnAvailableEndpoint
 		AuditTrailEndpoint auditTrailEndpoint(DurableAuditTrail trail, OperationRecorder recorder, AuditAccess access,
-				TrailVerification verification, AuditProperties audit) {
-			return new AuditTrailEndpoint(trail, recorder, access, verification, audit.isLegalHold());
+				TrailVerification verification, AuditProperties audit, ObjectProvider<AuditKeys> keys) {
+			List<byte[]> secrets = keys.stream().findFirst().map(AuditKeys::spillKeys).orElse(List.of());
+			return new AuditTrailEndpoint(trail, recorder, access, verification, secrets, audit.isLegalHold());
 		}
 
 		@Bean

@@ -17,11 +17,8 @@
 package io.identifiabl.actuate;
 
 import java.io.BufferedOutputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +33,6 @@ import org.springframework.util.MimeType;
 
 import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
-import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.checkpoint.SignedNote;
@@ -49,7 +45,8 @@ import io.identifiabl.audit.verify.EvidenceBundle;
 import io.identifiabl.audit.verify.InvalidEvidenceException;
 
 /**
- * Exports records into a file that is gone once it has been read.
+ * Exports records as a stream, and the whole log in a file that is gone once it has been
+ * read.
  *
  * @author Identifiabl Contributors
  */
@@ -63,22 +60,15 @@ final class TrailExports {
 
 	private static final MimeType CSV = MimeType.valueOf("text/csv;charset=UTF-8");
 
-	// in a file, so that the limit is only for what a reader can make of it
-	private static final int MAX_RECORDS = 100_000;
-
 	private static final Map<String, Format> FORMATS = formats();
-
-	private final Function<AuditQuery, AuditPage> records;
 
 	private final AuditStore store;
 
 	/**
 	 * Create an instance.
-	 * @param records finds records, and checks them
 	 * @param store the log
 	 */
-	TrailExports(Function<AuditQuery, AuditPage> records, AuditStore store) {
-		this.records = records;
+	TrailExports(AuditStore store) {
 		this.store = store;
 	}
 
@@ -97,51 +87,15 @@ final class TrailExports {
 
 	/**
 	 * Export what a query finds, all pages of it, newest first.
+	 * @param records finds records, and checks them
 	 * @param query the query
 	 * @param format the format
-	 * @return the export, {@code null} if it would be too large
+	 * @param limit the most records
+	 * @return the export, of which the beginning has been read
 	 */
-	@Nullable Resource export(AuditQuery query, Format format) throws IOException, InvalidRecordException {
-		Path file = Files.createTempFile("identifiabl-audit-", ".export");
-		boolean done = false;
-		try (Writer writer = new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-			writer.write(format.export().getHeader());
-			done = write(query.limit(AuditQuery.MAX_LIMIT), format.export(), writer);
-		}
-		finally {
-			if (!done) {
-				Files.delete(file);
-			}
-		}
-		return done ? open(file) : null;
-	}
-
-	private boolean write(AuditQuery query, AuditExport export, Writer writer)
+	Resource export(Function<AuditQuery, AuditPage> records, AuditQuery query, Format format, long limit)
 			throws IOException, InvalidRecordException {
-		int count = 0;
-		Long before = query.getBefore();
-		while (before != null) {
-			AuditPage page = this.records.apply(query.before(before));
-			for (AuditRecord record : page.records()) {
-				if (++count > MAX_RECORDS) {
-					return false;
-				}
-				writer.write(format(record, export));
-			}
-			before = page.next();
-		}
-		return true;
-	}
-
-	// only our own format can say that a record was changed
-	private static String format(AuditRecord record, AuditExport export) throws IOException, InvalidRecordException {
-		if (export instanceof NdjsonExport) {
-			return AnsweredRecords.format(record);
-		}
-		if (record.findFault() != null) {
-			throw new IOException("the record at " + record.index() + " was changed");
-		}
-		return export.format(record);
+		return new InputStreamResource(ExportStream.open(records, query, format.export(), limit));
 	}
 
 	/**

@@ -16,12 +16,21 @@
 
 package io.identifiabl.actuate;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.actuate.AuditFilters.InvalidFilterException;
+import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditQuery.Column;
+import io.identifiabl.audit.AuditQuery.Condition;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link AuditFilters}.
@@ -32,10 +41,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditFiltersTests {
 
 	@Test
-	void cursorIsTheSameOnAllNodes() throws Exception {
-		AuditFilters filters = AuditFilters
-			.of(Map.of("user", new String[] { "alice" }, "tool", new String[] { "saveMemory" }));
-		assertThat(filters.cursor(4711)).isEqualTo("NDcxMS81ZDhiMDQ3Nw");
+	void everyColumnIsAFilter() throws Exception {
+		for (Column column : Column.values()) {
+			assertThat(of(AuditFilters.name(column), "a", "b").toQuery().getConditions())
+				.containsExactly(new Condition(column, List.of("a", "b")));
+		}
+	}
+
+	@Test
+	void issuersAreFoundWithoutTheirSlash() throws Exception {
+		assertThat(of("issuer", "https://one.example", "https://two.example/").toQuery().getConditions())
+			.isEqualTo(of("issuer", "https://one.example/", "https://two.example").toQuery().getConditions());
+	}
+
+	@Test
+	void valuesThatAreRepeatedCountOnce() throws Exception {
+		assertThat(of("user", "alice", "bob", "alice").toMap()).isEqualTo(Map.of("user", List.of("alice", "bob")));
+	}
+
+	@Test
+	void tooManyValuesAreRefused() throws Exception {
+		assertThat(of("user", values(AuditQuery.MAX_VALUES)).toQuery().getConditions()).hasSize(1);
+		assertThatExceptionOfType(InvalidFilterException.class)
+			.isThrownBy(() -> of("user", values(AuditQuery.MAX_VALUES + 1)))
+			.withMessageContaining("50");
+		assertThatExceptionOfType(InvalidFilterException.class).isThrownBy(() -> of("user", values(1000)));
+	}
+
+	// of which the record would not hold everything
+	@Test
+	void valuesThatAreTooLongAreRefused() {
+		assertThatExceptionOfType(InvalidFilterException.class).isThrownBy(() -> of("user", "x".repeat(16_001)));
+		assertThatExceptionOfType(InvalidFilterException.class).isThrownBy(() -> of("cursor", "x".repeat(16_001)));
+	}
+
+	@Test
+	void parametersOfOtherQuestionsAreRefused() {
+		for (String name : List.of("format", "by", "limit", "usr", "USER", "")) {
+			assertThatExceptionOfType(InvalidFilterException.class).as(name).isThrownBy(() -> of(name, "x"));
+		}
+	}
+
+	@Test
+	void rangeIsGivenOnce() {
+		for (String name : List.of("from", "to", "cursor", "before", "after")) {
+			assertThatExceptionOfType(InvalidFilterException.class).as(name)
+				.isThrownBy(() -> of(name, "a", "b"))
+				.withMessageContaining("only once");
+		}
+	}
+
+	private static String[] values(int count) {
+		return IntStream.range(0, count).mapToObj(String::valueOf).toArray(String[]::new);
+	}
+
+	private static AuditFilters of(String name, String... values) throws InvalidFilterException {
+		return AuditFilters.of(Map.of(name, values), Set.of());
 	}
 
 }

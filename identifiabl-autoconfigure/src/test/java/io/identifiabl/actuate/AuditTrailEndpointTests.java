@@ -101,7 +101,11 @@ class AuditTrailEndpointTests extends AbstractAuditTrailEndpointTests {
 			from=yesterday       | from
 			to=2026-01-01        | to
 			cursor=abc           | cursor
-			user=a&user=b        | only once
+			limit=1&limit=2      | only once
+			format=csv           | not known
+			by=user              | not known
+			before=x             | before
+			after=x&user=alice   | after
 			""")
 	void filterThatIsNotUnderstoodIsRefused(String filter, String detail) {
 		HttpResponse<String> response = get(reader("tenant-one"), TRAIL + "?" + filter);

@@ -16,31 +16,34 @@
 
 package io.identifiabl.actuate;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.Resource;
 
 import io.identifiabl.actuate.TrailExports.Format;
 import io.identifiabl.audit.AuditEvent;
+import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
+import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EntryWriter;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * Tests for {@link TrailExports}.
@@ -56,25 +59,82 @@ class TrailExportsTests {
 
 	private final InMemoryAuditStore store = new InMemoryAuditStore(2 * LIMIT);
 
-	private final TrailExports exports = new TrailExports(this.store::find, this.store);
+	private final TrailExports exports = new TrailExports(this.store);
 
+	private final AtomicInteger mostInAPage = new AtomicInteger();
+
+	// which is more than there is in memory at any time
 	@Test
-	void exportThatIsTooLargeIsNoneAndLeavesNoFile() throws Exception {
+	void exportIsAsLongAsTheLog() throws Exception {
 		append(LIMIT + 1);
-		Set<Path> before = files();
-		assertThat(this.exports.export(AuditQuery.all(), this.format)).isNull();
-		assertThat(files()).isEqualTo(before);
+		assertThat(export(AuditQuery.all(), Long.MAX_VALUE)).hasSize(LIMIT + 1);
+		assertThat(this.mostInAPage.get()).isLessThanOrEqualTo(AuditQuery.MAX_LIMIT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 999, 1000, 1001, 2499, 2500, 2501 })
+	void exportEndsAtItsLimit(long limit) throws Exception {
+		append(2500);
+		assertThat(export(AuditQuery.all(), limit)).hasSize((int) Math.min(limit, 2500));
 	}
 
 	@Test
-	void fileIsGoneOnceItWasRead() throws Exception {
-		append(2500);
-		Set<Path> before = files();
-		Resource export = Objects.requireNonNull(this.exports.export(AuditQuery.all(), this.format));
-		try (InputStream input = export.getInputStream()) {
-			assertThat(new String(input.readAllBytes(), StandardCharsets.UTF_8).lines()).hasSize(2500);
+	void exportOfNothingIsItsHeader() throws Exception {
+		assertThat(export(AuditQuery.all(), Long.MAX_VALUE)).isEmpty();
+		Format csv = Objects.requireNonNull(TrailExports.format("csv"));
+		Resource export = this.exports.export(this.store::find, AuditQuery.all(), csv, 1);
+		assertThat(export.getContentAsString(StandardCharsets.UTF_8)).isEqualTo(csv.export().getHeader());
+	}
+
+	@Test
+	void exportIsReadByteByByteAsWell() throws Exception {
+		append(2);
+		byte[] whole = this.exports.export(this.store::find, AuditQuery.all(), this.format, 2).getContentAsByteArray();
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (InputStream input = this.exports.export(this.store::find, AuditQuery.all(), this.format, 2)
+			.getInputStream()) {
+			for (int b = input.read(); b >= 0; b = input.read()) {
+				bytes.write(b);
+			}
 		}
-		assertThat(files()).isEqualTo(before);
+		assertThat(bytes.toByteArray()).isEqualTo(whole);
+	}
+
+	// a page that finds nothing is not the end
+	@Test
+	void exportGoesOnAfterAnEmptyPage() throws Exception {
+		append(3);
+		Function<AuditQuery, AuditPage> some = (query) -> (query.getBefore() > 2) ? new AuditPage(List.of(), 2L)
+				: this.store.find(query);
+		assertThat(this.exports.export(some, AuditQuery.all(), this.format, 9)
+			.getContentAsString(StandardCharsets.UTF_8)
+			.lines()).hasSize(2);
+	}
+
+	@Test
+	void exportThatCannotBeCompletedFails() throws Exception {
+		append(5000);
+		Function<AuditQuery, AuditPage> failing = (query) -> {
+			if (query.getBefore() < 2000) {
+				throw new AuditUnavailableException("away");
+			}
+			return this.store.find(query);
+		};
+		try (InputStream input = this.exports.export(failing, AuditQuery.all(), this.format, Long.MAX_VALUE)
+			.getInputStream()) {
+			assertThatIOException().isThrownBy(input::readAllBytes);
+		}
+	}
+
+	private List<String> export(AuditQuery query, long limit) throws Exception {
+		Resource export = this.exports.export((question) -> {
+			AuditPage page = this.store.find(question);
+			this.mostInAPage.accumulateAndGet(page.records().size(), Math::max);
+			return page;
+		}, query, this.format, limit);
+		try (InputStream input = export.getInputStream()) {
+			return new String(input.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+		}
 	}
 
 	private void append(int count) {
@@ -83,13 +143,6 @@ class TrailExportsTests {
 			.mapToObj((i) -> writer.write(AuditEvent.builder("http.request", Instant.EPOCH).build(), i, Instant.EPOCH))
 			.toList();
 		this.store.append(entries);
-	}
-
-	private static Set<Path> files() throws Exception {
-		try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-			return files.filter((file) -> file.getFileName().toString().endsWith(".export"))
-				.collect(Collectors.toSet());
-		}
 	}
 
 }
