@@ -24,11 +24,11 @@ package io.identifiabl.demo.faultlab;
 enum Scenario {
 
 	L1("Start without the identity provider",
-			"up in less than 5 s, alive but not ready, 503 with `Retry-After` within 100 ms once the first attempt has "
+			"up in less than 5 s, alive but not ready, 503 with `Retry-After` within 500 ms once the first attempt has "
 					+ "failed, 200 within 2 s after the repair"),
 
 	L2("Every fault in every state of the keys",
-			"cold 503; warm, during a refresh and stale 200 with p99 below 50 ms; 503 when the stale window is over; "
+			"cold 503; warm, during a refresh and stale 200 with p99 below 1 s; 503 when the stale window is over; "
 					+ "never 401 or 500; 200 within 2 s after the repair; heap grows by less than 20 MB"),
 
 	L3("Flood of tokens with unknown keys",
