@@ -27,7 +27,10 @@ import java.sql.SQLException;
  */
 final class Statements {
 
-	private static final int TIMEOUT_SECONDS = 10;
+	/**
+	 * How long any of them may take.
+	 */
+	static final int TIMEOUT_SECONDS = 10;
 
 	private Statements() {
 	}

@@ -18,6 +18,7 @@ package io.identifiabl.audit.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
@@ -29,10 +30,26 @@ import javax.sql.DataSource;
  */
 final class Transactions {
 
+	// longer than any statement may take
+	private static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(Statements.TIMEOUT_SECONDS + 5L);
+
 	private final DataSource dataSource;
 
+	private final int networkTimeout;
+
 	Transactions(DataSource dataSource) {
+		this(dataSource, NETWORK_TIMEOUT);
+	}
+
+	/**
+	 * Create transactions.
+	 * @param dataSource where connections come from
+	 * @param networkTimeout how long a database may send nothing before its connection is
+	 * given up: the time-out of a statement is told through the same network
+	 */
+	Transactions(DataSource dataSource, Duration networkTimeout) {
 		this.dataSource = dataSource;
+		this.networkTimeout = (int) networkTimeout.toMillis();
 	}
 
 	<T> T run(String what, Work<T> work) {
@@ -68,6 +85,7 @@ final class Transactions {
 
 	private <T> T execute(Work<T> work) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
+			int patience = limit(connection, this.networkTimeout);
 			boolean autoCommit = connection.getAutoCommit();
 			connection.setAutoCommit(false);
 			boolean done = false;
@@ -82,7 +100,25 @@ final class Transactions {
 					rollback(connection);
 				}
 				restore(connection, autoCommit);
+				if (patience >= 0) {
+					limit(connection, patience);
+				}
 			}
+		}
+	}
+
+	// return what it was before, -1 if the driver has no such thing, or the connection is
+	// broken
+	private static int limit(Connection connection, int milliseconds) {
+		try {
+			int before = connection.getNetworkTimeout();
+			if (before != milliseconds) {
+				connection.setNetworkTimeout(Runnable::run, milliseconds);
+			}
+			return before;
+		}
+		catch (SQLException | AbstractMethodError ex) {
+			return -1;
 		}
 	}
 

@@ -74,6 +74,14 @@ final class FailingDatabases {
 				}) : result);
 	}
 
+	// of which the test looks at what is left behind
+	static Connection keptOpen(Connection connection) {
+		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+				new Class<?>[] { Connection.class },
+				(proxy, method, arguments) -> method.getName().equals("close") ? null
+						: method.invoke(connection, arguments));
+	}
+
 	static <T> T proxy(Class<T> type, T real, After after) {
 		return type
 			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
