@@ -121,7 +121,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 		repeat(scheduler, ALARM_INTERVAL, () -> attempt("be looked after", this.alarms::check));
 		repeat(scheduler, REFUSALS_INTERVAL, () -> attempt("count refusals", this.recorder::recordSuppressed));
 		if (!this.retention.isZero()) {
-			repeat(scheduler, RETENTION_INTERVAL, this::prune);
+			repeat(scheduler, RETENTION_INTERVAL, () -> attempt("prune", this::prune));
 		}
 		this.executor = scheduler;
 	}

@@ -77,9 +77,8 @@ final class FailingDatabases {
 	// of which the test looks at what is left behind
 	static Connection keptOpen(Connection connection) {
 		return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
-				new Class<?>[] { Connection.class },
-				(proxy, method, arguments) -> method.getName().equals("close") ? null
-						: method.invoke(connection, arguments));
+				new Class<?>[] { Connection.class }, (proxy, method, arguments) -> method.getName().equals("close")
+						? null : method.invoke(connection, arguments));
 	}
 
 	static <T> T proxy(Class<T> type, T real, After after) {

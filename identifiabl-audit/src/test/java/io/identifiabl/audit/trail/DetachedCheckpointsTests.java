@@ -63,13 +63,42 @@ class DetachedCheckpointsTests {
 			this.begun.countDown();
 			throw new IllegalStateException("away");
 		}, PATIENCE);
-		detached.publish(note(1));
+		// the first one may have failed before the call returns
 		assertThatIllegalStateException().isThrownBy(() -> {
 			while (true) {
 				detached.publish(note(2));
 				Thread.onSpinWait();
 			}
 		}).withStackTraceContaining("away");
+		try {
+			detached.publish(note(3));
+		}
+		catch (IllegalStateException ex) {
+			// fails again
+		}
+		detached.close();
+		assertThat(this.published).hasSizeGreaterThan(1);
+	}
+
+	@Test
+	void publishWhenTheOneBeforeEndedInAnErrorThenThrowsAndGoesOn() {
+		DetachedCheckpoints detached = new DetachedCheckpoints((note) -> {
+			this.published.add(note);
+			throw new StackOverflowError("deep");
+		}, PATIENCE);
+		// the first one may have failed before the call returns
+		assertThatIllegalStateException().isThrownBy(() -> {
+			while (true) {
+				detached.publish(note(2));
+				Thread.onSpinWait();
+			}
+		}).withStackTraceContaining("deep");
+		try {
+			detached.publish(note(3));
+		}
+		catch (IllegalStateException ex) {
+			// fails again
+		}
 		detached.close();
 		assertThat(this.published).hasSizeGreaterThan(1);
 	}

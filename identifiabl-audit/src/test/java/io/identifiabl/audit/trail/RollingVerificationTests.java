@@ -229,6 +229,20 @@ class RollingVerificationTests {
 	}
 
 	@Test
+	void errorEndsNoMoreThanOneAttempt() {
+		write(600);
+		this.verification.step();
+		this.store.edited = (rows) -> {
+			throw new StackOverflowError();
+		};
+		assertThat(this.verification.step()).isEqualTo(RollingVerification.PATIENCE);
+		this.store.edited = null;
+		round(this.verification);
+		assertThat(this.verification.getState().isClean()).isTrue();
+		assertThat(this.verification.getState().failures()).isEqualTo(1);
+	}
+
+	@Test
 	void storeThatCannotBeWrittenToIsVerifiedAllTheSame() {
 		write(600);
 		this.store.readOnly = true;
