@@ -17,14 +17,13 @@
 package io.identifiabl.audit.trail;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -35,7 +34,6 @@ import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditUnavailableException;
-import io.identifiabl.audit.EntryWriter;
 import io.identifiabl.audit.EventTypes;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Urgency;
@@ -55,13 +53,16 @@ public final class AuditWriter implements AutoCloseable {
 
 	private static final Duration WINDOW = Duration.ofMillis(50);
 
+	// how often to look for what processes left that died
+	private static final Duration ADOPTION_INTERVAL = Duration.ofMinutes(1);
+
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
 	private final StoreAttempts attempts;
 
 	private final Clock clock;
 
-	private final EntryWriter entryWriter;
+	private final NumberedEntries entries;
 
 	private final EventQueue queue;
 
@@ -69,18 +70,15 @@ public final class AuditWriter implements AutoCloseable {
 
 	private final @Nullable SpillFile spill;
 
-	private final AtomicLong sequence = new AtomicLong();
-
 	private final LostEvents lost;
 
 	private final SingleEntries singleEntries;
 
+	private Instant adoptAt;
+
 	private final Thread thread;
 
 	private volatile boolean closing;
-
-	// what is being stored, in case that takes longer than the process has
-	private volatile List<LogEntry> inFlight = List.of();
 
 	/**
 	 * Create a writer. It has to be started.
@@ -92,13 +90,14 @@ public final class AuditWriter implements AutoCloseable {
 		this.attempts = new StoreAttempts(store, listener);
 		this.clock = settings.clock();
 		String stream = UUID.randomUUID().toString();
-		this.entryWriter = new EntryWriter(settings.service(), settings.node(), stream, new SecureRandom());
 		this.lost = new LostEvents(stream, this.clock);
 		this.singleEntries = new SingleEntries(store, (entry) -> this.attempts.store(List.of(entry)));
 		this.queue = new EventQueue(settings.queueCapacity());
 		this.overflowWait = settings.overflowWait();
 		this.spill = (settings.spill() != null)
 				? new SpillFile(settings.spill(), this.lost, listener::onSpillFileProblem) : null;
+		this.adoptAt = this.clock.instant().plus(ADOPTION_INTERVAL);
+		this.entries = new NumberedEntries(settings, stream, this.spill, this.lost, listener::onSpillFileProblem);
 		this.thread = new Thread(this::run, "identifiabl-audit-writer");
 		this.thread.setDaemon(true);
 	}
@@ -132,7 +131,7 @@ public final class AuditWriter implements AutoCloseable {
 		if (this.closing || (urgency == Urgency.INTENT && !this.attempts.isAvailable())) {
 			return CompletableFuture.failedFuture(new AuditUnavailableException("The audit trail is not available"));
 		}
-		PendingEvent pending = new PendingEvent(event, this.sequence.getAndIncrement(), urgency);
+		PendingEvent pending = new PendingEvent(event, urgency);
 		if (!this.queue.offer(pending)
 				&& !(this.attempts.isAvailable() && this.queue.offer(pending, this.overflowWait))) {
 			overflow(pending);
@@ -144,24 +143,8 @@ public final class AuditWriter implements AutoCloseable {
 	}
 
 	private void overflow(PendingEvent pending) {
-		LogEntry entry = write(pending);
-		if (pending.isRefusal()) {
-			this.lost.addRefusal(entry);
-		}
-		else {
-			spill(List.of(entry));
-		}
+		this.entries.overflow(pending);
 		pending.getIndex().completeExceptionally(new AuditUnavailableException("Too many events wait"));
-	}
-
-	private LogEntry write(PendingEvent pending) {
-		return this.entryWriter.write(pending.getEvent(), pending.getSequence(), this.clock.instant());
-	}
-
-	private void spill(List<LogEntry> entries) {
-		if (this.spill == null || !this.spill.add(entries)) {
-			entries.forEach(this.lost::add);
-		}
 	}
 
 	private void run() {
@@ -175,34 +158,32 @@ public final class AuditWriter implements AutoCloseable {
 			}
 			catch (RuntimeException | Error ex) {
 				// whatever it was, the next events are not to blame for it, and those
-				// that
-				// were in hand are not lost; what was stored after all is stored once
-				spillInFlight();
+				// that were in hand are not lost
 				this.attempts.suspend();
 				this.attempts.failed();
 				LockSupport.parkNanos(WINDOW.toNanos());
 			}
 		}
-		end();
-		// what came while the last event was stored
-		this.queue.close().forEach(this::overflow);
-		keepLost();
-	}
-
-	// nobody else will ever name what was lost in an outage that outlasts this process
-	private void keepLost() {
-		LostEvents.Gap gap = (this.spill != null) ? this.lost.next() : null;
-		while (gap != null && this.spill != null && this.spill.addSmall(write(gap))) {
-			this.lost.recorded(gap);
-			gap = this.lost.next();
+		try {
+			write(List.of(new PendingEvent(AuditEvent.builder(EventTypes.STREAM_END, this.clock.instant()).build(),
+					Urgency.ORDINARY)));
+		}
+		finally {
+			closeEntries();
 		}
 	}
 
-	private LogEntry write(LostEvents.Gap gap) {
-		return gap.entry((event) -> this.entryWriter.write(event, this.sequence.getAndIncrement(), event.getTime()));
+	private void closeEntries() {
+		List<PendingEvent> waiting = this.queue.close();
+		this.entries.close(waiting);
+		waiting.forEach((event) -> event.getIndex()
+			.completeExceptionally(new AuditUnavailableException("The audit trail was closed")));
 	}
 
 	private void cycle() throws InterruptedException {
+		// what was in hand when something failed that nobody expected
+		this.entries.notStored();
+		adopt();
 		storeSpilled();
 		List<PendingEvent> events = this.queue.take(BATCH, WINDOW);
 		if (!events.isEmpty() || (this.attempts.isAvailable() && !this.lost.isRecorded())) {
@@ -214,35 +195,53 @@ public final class AuditWriter implements AutoCloseable {
 		}
 	}
 
-	private void write(List<PendingEvent> events) {
-		List<LogEntry> entries = events.stream().map(this::write).toList();
-		this.inFlight = entries;
-		// what overflowed while these events waited for each other
-		storeSpilled();
-		boolean inOrder = this.spill == null || this.spill.getWaiting() == 0;
-		List<Long> indices = (inOrder && this.attempts.isTime()) ? storeWithGap(entries) : null;
-		if (indices != null) {
-			for (int i = 0; i < events.size(); i++) {
-				events.get(i).getIndex().complete(indices.get(i));
-			}
-			this.inFlight = List.of();
-			return;
-		}
-		spill(entries);
-		this.inFlight = List.of();
-		for (PendingEvent event : events) {
-			event.getIndex().completeExceptionally(new AuditUnavailableException("The event could not be stored"));
+	// a process that died while this one ran may never start again
+	private void adopt() {
+		Instant now = this.clock.instant();
+		if (this.spill != null && this.attempts.isAvailable() && !now.isBefore(this.adoptAt)) {
+			this.adoptAt = now.plus(ADOPTION_INTERVAL);
+			this.spill.adopt();
 		}
 	}
 
-	// what was lost is named until the commit of the record that names it has returned
-	private @Nullable List<Long> storeWithGap(List<LogEntry> entries) {
-		LostEvents.Gap gap = this.lost.next();
-		if (gap == null) {
-			return entries.isEmpty() ? List.of() : store(entries);
+	private void write(List<PendingEvent> events) {
+		try {
+			List<LogEntry> taken = this.entries.take(events);
+			// what overflowed while these events waited for each other
+			storeSpilled();
+			boolean inOrder = this.spill == null || this.spill.getWaiting() == 0;
+			List<Long> indices = (inOrder && this.attempts.isTime()) ? storeWithGaps(taken) : null;
+			if (indices == null) {
+				this.entries.notStored();
+				return;
+			}
+			for (int i = 0; i < events.size(); i++) {
+				events.get(i).getIndex().complete(indices.get(i));
+			}
+			this.entries.stored();
 		}
-		List<LogEntry> all = new ArrayList<>(entries);
-		all.add(write(gap));
+		finally {
+			for (PendingEvent event : events) {
+				event.getIndex().completeExceptionally(new AuditUnavailableException("The event could not be stored"));
+			}
+		}
+	}
+
+	// what was lost is named until the commit of the record that names it has returned,
+	// and not after what has a higher number
+	private @Nullable List<Long> storeWithGaps(List<LogEntry> taken) {
+		LostEvents.Gap gap = this.entries.nextGap();
+		while (gap != null && !this.lost.isLast(gap)) {
+			if (!store(gap)) {
+				return null;
+			}
+			gap = this.entries.nextGap();
+		}
+		if (gap == null) {
+			return taken.isEmpty() ? List.of() : store(taken);
+		}
+		List<LogEntry> all = new ArrayList<>(taken);
+		all.add(gap.getEntry());
 		List<Long> indices = store(all);
 		if (indices != null) {
 			this.lost.recorded(gap);
@@ -250,8 +249,16 @@ public final class AuditWriter implements AutoCloseable {
 		return indices;
 	}
 
-	private @Nullable List<Long> store(List<LogEntry> entries) {
-		Attempt attempt = this.attempts.store(entries);
+	private boolean store(LostEvents.Gap gap) {
+		boolean stored = store(List.of(gap.getEntry())) != null;
+		if (stored) {
+			this.lost.recorded(gap);
+		}
+		return stored;
+	}
+
+	private @Nullable List<Long> store(List<LogEntry> taken) {
+		Attempt attempt = this.attempts.store(taken);
 		return (attempt.failure() == null) ? attempt.indices() : null;
 	}
 
@@ -273,28 +280,20 @@ public final class AuditWriter implements AutoCloseable {
 		}
 	}
 
-	private boolean storeOneByOne(List<LogEntry> entries) {
-		List<LogEntry> givenUp = this.singleEntries.store(entries);
+	private boolean storeOneByOne(List<LogEntry> spilled) {
+		List<LogEntry> givenUp = this.singleEntries.store(spilled);
 		if (givenUp == null) {
 			this.attempts.suspend();
 			return false;
 		}
 		givenUp.forEach(this.lost::add);
-		return true;
-	}
-
-	private void spillInFlight() {
-		List<LogEntry> left = this.inFlight;
-		if (!left.isEmpty()) {
-			spill(left);
+		// before they are forgotten
+		boolean named = true;
+		while (named && !this.lost.isRecorded()) {
+			LostEvents.Gap gap = this.entries.nextGap();
+			named = gap == null || store(gap);
 		}
-	}
-
-	private void end() {
-		AuditEvent end = AuditEvent.builder(EventTypes.STREAM_END, this.clock.instant()).build();
-		List<PendingEvent> last = new ArrayList<>();
-		last.add(new PendingEvent(end, this.sequence.getAndIncrement(), Urgency.ORDINARY));
-		write(last);
+		return named;
 	}
 
 	/**
@@ -337,9 +336,7 @@ public final class AuditWriter implements AutoCloseable {
 		}
 		if (this.thread.isAlive()) {
 			// it waits for a store; an entry that is stored after all is stored once
-			spillInFlight();
-			this.queue.close().forEach(this::overflow);
-			keepLost();
+			closeEntries();
 		}
 		if (this.spill != null) {
 			this.spill.close();

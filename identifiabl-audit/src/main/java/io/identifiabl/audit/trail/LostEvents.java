@@ -18,8 +18,11 @@ package io.identifiabl.audit.trail;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,8 @@ final class LostEvents {
 
 	// what one record can name
 	private static final int MAX_RANGES = 1000;
+
+	private static final SequenceNumbers NONE = new SequenceNumbers();
 
 	private final Map<String, SequenceNumbers> unreported = new LinkedHashMap<>();
 
@@ -109,8 +114,9 @@ final class LostEvents {
 	 */
 	synchronized @Nullable Gap next() {
 		if (this.next == null && !this.unreported.isEmpty()) {
-			Map.Entry<String, SequenceNumbers> lost = this.unreported.entrySet().iterator().next();
-			this.next = new Gap(lost.getKey(), lost.getValue().limit(MAX_RANGES));
+			String stream = this.unreported.containsKey(this.ownStream) ? this.ownStream
+					: this.unreported.keySet().iterator().next();
+			this.next = new Gap(stream, this.unreported.getOrDefault(stream, NONE).limit(MAX_RANGES));
 		}
 		return this.next;
 	}
@@ -120,6 +126,10 @@ final class LostEvents {
 	 * @param gap what was recorded
 	 */
 	synchronized void recorded(Gap gap) {
+		if (gap != this.next) {
+			// somebody else was faster
+			return;
+		}
 		this.next = null;
 		SequenceNumbers rest = this.unreported.get(gap.stream);
 		if (rest != null) {
@@ -128,6 +138,17 @@ final class LostEvents {
 				this.unreported.remove(gap.stream);
 			}
 		}
+	}
+
+	/**
+	 * Describe what no record names.
+	 * @return a clause for each stream
+	 */
+	synchronized List<String> describe() {
+		List<String> all = new ArrayList<>();
+		this.unreported.forEach((stream, numbers) -> all.add("the records " + numbers + " of the stream " + stream
+				+ " are lost, and the record that names them can be written nowhere"));
+		return all;
 	}
 
 	synchronized long getTotal() {
@@ -143,6 +164,16 @@ final class LostEvents {
 	}
 
 	/**
+	 * Return whether all is recorded as soon as a gap is.
+	 * @param gap what is to be recorded
+	 * @return whether it names everything of this node
+	 */
+	synchronized boolean isLast(Gap gap) {
+		SequenceNumbers own = this.unreported.get(this.ownStream);
+		return own == null || (gap.stream.equals(this.ownStream) && own.size() == gap.numbers.size());
+	}
+
+	/**
 	 * Events that were lost, and the record of that. An attempt to store it that failed
 	 * may have stored it, so that all attempts are about one entry.
 	 */
@@ -152,21 +183,22 @@ final class LostEvents {
 
 		private final SequenceNumbers numbers;
 
-		private @Nullable LogEntry entry;
+		// is read by whoever got the gap from the one who wrote it
+		private volatile @Nullable LogEntry entry;
 
 		Gap(String stream, SequenceNumbers numbers) {
 			this.stream = stream;
 			this.numbers = numbers;
 		}
 
-		// the one who closes the writer may ask while the writer does
-		synchronized LogEntry entry(Function<AuditEvent, LogEntry> writer) {
-			LogEntry written = this.entry;
-			if (written == null) {
-				written = writer.apply(describe());
-				this.entry = written;
+		void write(Function<AuditEvent, LogEntry> writer) {
+			if (this.entry == null) {
+				this.entry = writer.apply(describe());
 			}
-			return written;
+		}
+
+		LogEntry getEntry() {
+			return Objects.requireNonNull(this.entry, "the gap has no number yet");
 		}
 
 		private AuditEvent describe() {

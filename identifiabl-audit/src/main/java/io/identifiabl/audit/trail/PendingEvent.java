@@ -30,24 +30,17 @@ final class PendingEvent {
 
 	private final AuditEvent event;
 
-	private final long sequence;
-
 	private final Urgency urgency;
 
 	private final CompletableFuture<Long> index = new CompletableFuture<>();
 
-	PendingEvent(AuditEvent event, long sequence, Urgency urgency) {
+	PendingEvent(AuditEvent event, Urgency urgency) {
 		this.event = event;
-		this.sequence = sequence;
 		this.urgency = urgency;
 	}
 
 	AuditEvent getEvent() {
 		return this.event;
-	}
-
-	long getSequence() {
-		return this.sequence;
 	}
 
 	boolean isAwaited() {

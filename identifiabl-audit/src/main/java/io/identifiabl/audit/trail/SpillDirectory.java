@@ -32,10 +32,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -63,6 +65,9 @@ final class SpillDirectory {
 	private final String prefix;
 
 	private final Consumer<String> problems;
+
+	// which is said once, however often it is looked for
+	private final Set<String> told = new HashSet<>();
 
 	SpillDirectory(SpillSettings settings, Consumer<String> problems) {
 		Path base = settings.file().toAbsolutePath();
@@ -128,7 +133,7 @@ final class SpillDirectory {
 			}
 		}
 		catch (IOException ex) {
-			this.problems.accept("no file can be created in " + this.directory + " (" + ex.getClass().getSimpleName()
+			tell("no file can be created in " + this.directory + " (" + ex.getClass().getSimpleName()
 					+ "), so that records which the store does not take would be lost; choose a directory that this"
 					+ " process may write to, such as a mounted volume");
 		}
@@ -239,7 +244,13 @@ final class SpillDirectory {
 	}
 
 	private void leave(Path path, String objection) {
-		this.problems.accept(path + " is left alone, since it " + objection);
+		tell(path + " is left alone, since it " + objection);
+	}
+
+	private void tell(String problem) {
+		if (this.told.add(problem)) {
+			this.problems.accept(problem);
+		}
 	}
 
 	/**

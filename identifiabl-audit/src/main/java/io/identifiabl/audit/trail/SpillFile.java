@@ -71,6 +71,16 @@ final class SpillFile implements Closeable {
 	}
 
 	/**
+	 * Take what processes left which died since this one started, if nothing waits.
+	 */
+	synchronized void adopt() {
+		if (!this.closed && this.segments.isEmpty()) {
+			this.segments.addAll(this.directory.adopt());
+			removeFinished();
+		}
+	}
+
+	/**
 	 * Add entries.
 	 * @param entries the entries
 	 * @return whether there was room for them
@@ -144,7 +154,8 @@ final class SpillFile implements Closeable {
 	 */
 	synchronized Chunk read(int limit) throws IOException {
 		SpillSegment first = this.segments.peekFirst();
-		return (first != null) ? first.read(limit, this.generation) : new Chunk(List.of(), 0, 0, 0, this.generation);
+		return (first != null) ? first.read(limit, this.generation)
+				: new Chunk(List.of(), List.of(), 0, 0, this.generation);
 	}
 
 	/**
@@ -223,12 +234,12 @@ final class SpillFile implements Closeable {
 	 * Entries that were read.
 	 *
 	 * @param entries the entries
+	 * @param numbers the number of each in its file
 	 * @param lines the number of lines, some of which may have been none
 	 * @param bytes the number of bytes of the lines
-	 * @param last the number of the last of these entries in their file
 	 * @param generation which content of the files they were read from
 	 */
-	record Chunk(List<LogEntry> entries, long lines, long bytes, long last, int generation) {
+	record Chunk(List<LogEntry> entries, List<Long> numbers, long lines, long bytes, int generation) {
 	}
 
 }

@@ -23,14 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import io.identifiabl.audit.LogEntry;
-import io.identifiabl.audit.Projection;
-import io.identifiabl.audit.SequenceNumbers;
 import io.identifiabl.audit.trail.SpillDirectory.Unfinished;
 import io.identifiabl.audit.trail.SpillFile.Chunk;
 import io.identifiabl.audit.trail.SpillLines.Line;
@@ -61,20 +57,9 @@ final class SpillSegment implements Closeable {
 
 	private long consumedLines;
 
-	// the number of the last line that was taken for what it is
-	private long lastNumber;
-
-	private long accepted;
-
-	private long rejected;
-
-	// before the file was written anew
-	private long missing;
-
 	private final boolean adopted;
 
-	// what has to be found in it, unless it was adopted
-	private final Map<String, SequenceNumbers> waiting = new LinkedHashMap<>();
+	private final SpilledNumbers numbers;
 
 	private SpillSegment(Path path, SpillChannel channel, SpillLines format, long headerLength, boolean adopted) {
 		this.path = path;
@@ -83,6 +68,7 @@ final class SpillSegment implements Closeable {
 		this.size = headerLength;
 		this.consumedBytes = headerLength;
 		this.adopted = adopted;
+		this.numbers = new SpilledNumbers(adopted);
 	}
 
 	/**
@@ -165,10 +151,7 @@ final class SpillSegment implements Closeable {
 		}
 		this.size += added.size();
 		this.lines += entries.size();
-		for (LogEntry entry : entries) {
-			Projection projection = entry.getProjection();
-			this.waiting.computeIfAbsent(projection.stream(), (id) -> new SequenceNumbers()).add(projection.sequence());
-		}
+		entries.forEach(this.numbers::written);
 		return true;
 	}
 
@@ -181,23 +164,25 @@ final class SpillSegment implements Closeable {
 	 */
 	Chunk read(int limit, int generation) throws IOException {
 		List<LogEntry> entries = new ArrayList<>();
+		List<Long> numbers = new ArrayList<>();
 		SpillReader reader = reader();
-		long last = this.lastNumber;
+		long last = this.numbers.getLastLine();
 		long read = 0;
 		while (read < limit) {
 			byte[] line = reader.next();
 			if (line == null) {
 				// whatever else was in it is not there
-				return new Chunk(entries, read, this.size - this.consumedBytes, last, generation);
+				return new Chunk(entries, numbers, read, this.size - this.consumedBytes, generation);
 			}
 			read++;
 			Line accepted = this.format.read(line);
 			if (accepted != null && accepted.number() > last) {
 				entries.add(accepted.entry());
+				numbers.add(accepted.number());
 				last = accepted.number();
 			}
 		}
-		return new Chunk(entries, read, reader.getPosition() - this.consumedBytes, last, generation);
+		return new Chunk(entries, numbers, read, reader.getPosition() - this.consumedBytes, generation);
 	}
 
 	private SpillReader reader() throws IOException {
@@ -211,17 +196,7 @@ final class SpillSegment implements Closeable {
 	void consume(Chunk chunk) {
 		this.consumedBytes += chunk.bytes();
 		this.consumedLines += chunk.lines();
-		this.accepted += chunk.entries().size();
-		this.rejected += chunk.lines() - chunk.entries().size();
-		this.lastNumber = chunk.last();
-		for (LogEntry entry : chunk.entries()) {
-			SequenceNumbers number = new SequenceNumbers();
-			number.add(entry.getProjection().sequence());
-			SequenceNumbers rest = this.waiting.get(entry.getProjection().stream());
-			if (rest != null) {
-				rest.removeAll(number);
-			}
-		}
+		this.numbers.read(chunk);
 	}
 
 	/**
@@ -242,7 +217,7 @@ final class SpillSegment implements Closeable {
 			changed.copy(this, change);
 			file.finish(this.path);
 			finished = true;
-			this.missing += countMissing() + Math.max(0, left - changed.lines);
+			this.numbers.rewritten(Math.max(0, left - changed.lines));
 			replaceBy(changed);
 		}
 		finally {
@@ -254,7 +229,7 @@ final class SpillSegment implements Closeable {
 
 	private void copy(SpillSegment source, UnaryOperator<LogEntry> change) throws IOException {
 		SpillReader reader = source.reader();
-		long last = source.lastNumber;
+		long last = source.numbers.getLastLine();
 		for (byte[] line = reader.next(); line != null; line = reader.next()) {
 			Line accepted = source.format.read(line);
 			if (accepted != null && accepted.number() > last) {
@@ -262,11 +237,6 @@ final class SpillSegment implements Closeable {
 				last = accepted.number();
 			}
 		}
-	}
-
-	// lines that others took away have left a gap in the numbers
-	private long countMissing() {
-		return Math.max(this.rejected, this.lastNumber - this.accepted);
 	}
 
 	private void replaceBy(SpillSegment changed) throws IOException {
@@ -277,9 +247,6 @@ final class SpillSegment implements Closeable {
 		this.lines = changed.lines;
 		this.consumedBytes = changed.consumedBytes;
 		this.consumedLines = 0;
-		this.lastNumber = 0;
-		this.accepted = 0;
-		this.rejected = 0;
 		old.close();
 	}
 
@@ -339,13 +306,7 @@ final class SpillSegment implements Closeable {
 	 * @return the number of entries
 	 */
 	long findLost(LostEvents lost) {
-		this.waiting.values().removeIf(SequenceNumbers::isEmpty);
-		lost.addAll(this.waiting);
-		if (this.adopted) {
-			lost.addUnknown(this.missing + countMissing());
-			return this.missing + countMissing();
-		}
-		return this.waiting.values().stream().mapToLong(SequenceNumbers::size).sum();
+		return this.numbers.findLost(lost);
 	}
 
 	/**

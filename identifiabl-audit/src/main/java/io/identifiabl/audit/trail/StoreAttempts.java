@@ -51,6 +51,9 @@ final class StoreAttempts {
 
 	private final AtomicLong commitNanos = new AtomicLong();
 
+	// the highest index of what was stored by this node
+	private long last = -1;
+
 	private long retryAt;
 
 	private volatile boolean available = true;
@@ -91,11 +94,22 @@ final class StoreAttempts {
 					: new AuditStoreException("The audit store could not append to its log", ex));
 		}
 		this.available = true;
-		this.committed.addAndGet(entries.size());
+		this.committed.addAndGet(countNew(indices));
 		this.commits.incrementAndGet();
 		this.commitNanos.addAndGet(System.nanoTime() - start);
 		this.listener.onCommit(entries, indices);
 		return new Attempt(indices, null);
+	}
+
+	// what was stored before is told again where it is
+	private long countNew(List<Long> indices) {
+		long before = this.last;
+		long count = 0;
+		for (long index : indices) {
+			count += (index > before) ? 1 : 0;
+			this.last = Math.max(this.last, index);
+		}
+		return count;
 	}
 
 	// a connection that broke is nothing yet; whether the first attempt was committed

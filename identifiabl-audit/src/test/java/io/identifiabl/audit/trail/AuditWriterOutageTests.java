@@ -139,6 +139,27 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 	}
 
 	@Test
+	void fileOfAProcessThatDiedMeanwhileIsStored() {
+		MutableClock clock = new MutableClock();
+		AuditWriter other = start(100, Duration.ZERO);
+		WriterSettings settings = new WriterSettings("notes", "node", 100, Duration.ZERO,
+				new SpillSettings(this.directory.resolve("audit.spill"), 1 << 20, "notes", List.of(new byte[32])),
+				clock);
+		try (AuditWriter started = new AuditWriter(this.store, settings, new Listener())) {
+			this.store.down = true;
+			AuditEvent event = Events.of("alice");
+			assertUnavailable(other.append(event, Urgency.AWAITED));
+			other.close();
+			this.store.down = false;
+			started.start();
+			await(started.append(Events.of("bob"), Urgency.AWAITED));
+			assertThat(this.store.log.find(event.getId())).isNull();
+			clock.advance(Duration.ofMinutes(1));
+			awaitUntil(() -> this.store.log.find(event.getId()) != null);
+		}
+	}
+
+	@Test
 	void fileThatIsRemovedDuringAnOutageLosesNothing() throws IOException {
 		this.store.down = true;
 		AuditWriter started = start(100, Duration.ZERO);
@@ -196,6 +217,21 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 		try (Stream<Path> files = Files.list(this.directory)) {
 			return files.toList();
 		}
+	}
+
+	@Test
+	void errorOfTheStoreLosesNothing() {
+		AuditWriter started = start(100, Duration.ZERO);
+		await(started.append(Events.of("first"), Urgency.AWAITED));
+		this.store.error = new StackOverflowError();
+		AuditEvent event = Events.of("alice");
+		assertUnavailable(started.append(event, Urgency.AWAITED));
+		awaitUntil(() -> started.getState().spilled() == 1);
+		assertThat(started.getState().available()).isFalse();
+		this.store.error = null;
+		awaitUntil(() -> this.store.log.find(event.getId()) != null);
+		await(started.append(Events.of("after"), Urgency.AWAITED));
+		assertThat(sequences()).containsExactly(0L, 1L, 2L, 3L);
 	}
 
 	@Test
@@ -273,6 +309,17 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 		AuditWriter second = start(1000, Duration.ZERO, 1 << 20);
 		await(second.append(Events.of("after"), Urgency.AWAITED));
 		assertThat(countGaps()).isEqualTo(lost);
+	}
+
+	@Test
+	void whatIsLostIsSaidWhereNoFileCanBeWritten() throws IOException {
+		this.store.down = true;
+		AuditWriter started = start(100, Duration.ZERO);
+		Files.delete(this.directory);
+		assertUnavailable(started.append(Events.of("alice"), Urgency.AWAITED));
+		started.close();
+		Files.createDirectory(this.directory);
+		assertThat(this.problems.get(this.problems.size() - 1)).startsWith("the records 0-").contains("are lost");
 	}
 
 	@Test

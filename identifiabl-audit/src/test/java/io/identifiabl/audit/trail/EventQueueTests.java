@@ -62,7 +62,7 @@ class EventQueueTests {
 	}
 
 	private static PendingEvent pending(Urgency urgency) {
-		return new PendingEvent(Events.of("alice"), 0, urgency);
+		return new PendingEvent(Events.of("alice"), urgency);
 	}
 
 }

@@ -54,6 +54,8 @@ final class TroubledStore implements AuditStore {
 
 	volatile @Nullable Kind poisonKind;
 
+	volatile @Nullable Error error;
+
 	volatile boolean loseAnswer;
 
 	volatile @Nullable String poison;
@@ -73,6 +75,10 @@ final class TroubledStore implements AuditStore {
 		CountDownLatch latch = this.gate;
 		if (latch != null) {
 			await(latch);
+		}
+		Error broken = this.error;
+		if (broken != null) {
+			throw broken;
 		}
 		check();
 		checkWritable();
