@@ -96,12 +96,11 @@ final class Transactions {
 				return result;
 			}
 			finally {
-				if (!done) {
-					rollback(connection);
-				}
-				restore(connection, autoCommit);
-				if (patience >= 0) {
-					limit(connection, patience);
+				if (done || rollback(connection)) {
+					restore(connection, autoCommit);
+					if (patience >= 0) {
+						limit(connection, patience);
+					}
 				}
 			}
 		}
@@ -122,12 +121,16 @@ final class Transactions {
 		}
 	}
 
-	private static void rollback(Connection connection) {
+	// whatever a broken connection is asked for: one to an H2 whose disk was full would
+	// never answer
+	private static boolean rollback(Connection connection) {
 		try {
 			connection.rollback();
+			return true;
 		}
 		catch (SQLException ex) {
-			// the connection is broken, and what broke it is what is reported
+			// what broke it is what is reported
+			return false;
 		}
 	}
 
