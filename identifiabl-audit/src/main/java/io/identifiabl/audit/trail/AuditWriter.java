@@ -191,7 +191,7 @@ public final class AuditWriter implements AutoCloseable {
 		}
 		else if (!this.attempts.isAvailable() && this.attempts.isTime()) {
 			// intents are not even tried before
-			this.attempts.probe();
+			boolean ignored = this.attempts.probe();
 		}
 	}
 
@@ -230,6 +230,10 @@ public final class AuditWriter implements AutoCloseable {
 	// what was lost is named until the commit of the record that names it has returned,
 	// and not after what has a higher number
 	private @Nullable List<Long> storeWithGaps(List<LogEntry> taken) {
+		if (!this.lost.isRecorded() && !this.attempts.isAvailable() && !this.attempts.probe()) {
+			// a gap that may have been stored cannot name any more
+			return null;
+		}
 		LostEvents.Gap gap = this.entries.nextGap();
 		while (gap != null && !this.lost.isLast(gap)) {
 			if (!store(gap)) {

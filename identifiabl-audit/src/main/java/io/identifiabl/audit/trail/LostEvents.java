@@ -151,6 +151,16 @@ final class LostEvents {
 		return all;
 	}
 
+	/**
+	 * Name more than that the next time.
+	 * @param gap what was not recorded, and certainly not
+	 */
+	synchronized void release(Gap gap) {
+		if (gap == this.next) {
+			this.next = null;
+		}
+	}
+
 	synchronized long getTotal() {
 		return this.total;
 	}
@@ -195,6 +205,10 @@ final class LostEvents {
 			if (this.entry == null) {
 				this.entry = writer.apply(describe());
 			}
+		}
+
+		boolean isWritten() {
+			return this.entry != null;
 		}
 
 		LogEntry getEntry() {

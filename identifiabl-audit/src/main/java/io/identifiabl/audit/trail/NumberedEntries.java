@@ -121,19 +121,39 @@ final class NumberedEntries {
 		return this.inFlightSpilled;
 	}
 
-	// what was lost before is named there first
+	// together with the names of what was lost before, or not at all: neither is to be
+	// found there without the other
 	private boolean spill(List<LogEntry> entries) {
 		SpillFile file = this.spill;
 		if (file == null) {
 			return false;
 		}
-		for (LostEvents.Gap gap = nextGap(); gap != null; gap = nextGap()) {
+		LostEvents.Gap gap = this.lost.next();
+		while (gap != null && gap.isWritten()) {
+			// an attempt to store it has failed, or has not
 			if (!file.add(List.of(gap.getEntry()))) {
 				return false;
 			}
 			this.lost.recorded(gap);
+			gap = this.lost.next();
 		}
-		return file.add(entries);
+		if (gap == null) {
+			return file.add(entries);
+		}
+		long number = this.next;
+		List<LogEntry> all = new ArrayList<>(entries);
+		write(gap);
+		all.add(gap.getEntry());
+		boolean added = file.add(all);
+		if (added) {
+			this.lost.recorded(gap);
+		}
+		else {
+			// the next one names more, and has a number that nobody has seen
+			this.lost.release(gap);
+			this.next = number;
+		}
+		return added;
 	}
 
 	/**
@@ -143,10 +163,13 @@ final class NumberedEntries {
 	synchronized LostEvents.@Nullable Gap nextGap() {
 		LostEvents.Gap gap = this.lost.next();
 		if (gap != null) {
-			// numbered at once, so that nothing is lost in between
-			gap.write((event) -> this.writer.write(event, this.next++, event.getTime()));
+			write(gap);
 		}
 		return gap;
+	}
+
+	private void write(LostEvents.Gap gap) {
+		gap.write((event) -> this.writer.write(event, this.next++, event.getTime()));
 	}
 
 	/**

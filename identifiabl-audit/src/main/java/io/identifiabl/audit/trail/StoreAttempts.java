@@ -125,8 +125,9 @@ final class StoreAttempts {
 
 	/**
 	 * Find out whether the store takes something again, without anything to store.
+	 * @return whether it does
 	 */
-	void probe() {
+	boolean probe() {
 		boolean writable;
 		try {
 			this.store.probe();
@@ -137,6 +138,7 @@ final class StoreAttempts {
 		}
 		suspend();
 		this.available = writable;
+		return writable;
 	}
 
 	/**

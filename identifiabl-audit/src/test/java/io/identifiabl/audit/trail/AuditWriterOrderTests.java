@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import io.identifiabl.audit.SequenceNumbers;
 import io.identifiabl.audit.Urgency;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditWriterOrderTests extends AbstractAuditWriterTests {
 
 	private static final Pattern SEQUENCE = Pattern.compile("\"seq\":([0-9]+)");
+
+	private static final Pattern LOST = Pattern.compile("\"lost\":\\[\"([-0-9,]+)\"\\]");
 
 	@Test
 	void numbersGetIntoTheLogInTheirOrder() {
@@ -86,6 +89,22 @@ class AuditWriterOrderTests extends AbstractAuditWriterTests {
 		started.close();
 		assertThat(lostNumbers().size()).isEqualTo(2);
 		assertThat(kept).contains("\"lost\":[\"" + lostNumbers() + "\"]");
+	}
+
+	@Test
+	void nothingIsKeptThatIsNumberedAfterWhatIsLost() throws IOException {
+		this.store.down = true;
+		AuditWriter started = start(1000, Duration.ZERO, 3000);
+		// of many sizes, so that something small fits where something large did not
+		for (int i = 0; i < 40; i++) {
+			append(started, 1 + i % 7, Urgency.AWAITED).forEach(AbstractAuditWriterTests::assertUnavailable);
+			SequenceNumbers kept = SequenceNumbers.parse(spilledSequences());
+			LOST.matcher(Files.readString(spillFile()))
+				.results()
+				.forEach((match) -> kept.addAll(SequenceNumbers.parse(List.of(match.group(1)))));
+			assertThat(kept.missing(0, kept.last()).isEmpty()).as(kept.toString()).isTrue();
+		}
+		assertThat(started.getState().dropped()).isPositive();
 	}
 
 	private List<Long> spilledSequences() throws IOException {
