@@ -74,6 +74,10 @@ final class Pruning {
 
 	private Range prepare(Retention retention) {
 		this.checkpointer.run(this.heldCheckpoints);
+		if (this.checkpointer.getState().trouble() != null) {
+			// nothing that such a log says about itself is a reason to delete
+			return Range.NONE;
+		}
 		String fault = this.checkpointer.findClockFault();
 		if (fault != null) {
 			throw new IllegalStateException("Nothing is pruned: " + fault);

@@ -78,7 +78,7 @@ final class Retention {
 	 */
 	long findFirstIndex(long signedSize, Function<Instant, @Nullable Checkpoint> known, Instant now) {
 		Instant cutoff = now.minus(this.retention);
-		long begin = this.store.getFirstIndex();
+		long begin = Math.max(0, this.store.getFirstIndex());
 		Checkpoint old = larger(findCheckpoint(begin, signedSize, cutoff), known.apply(cutoff));
 		if (old == null || old.size() > signedSize) {
 			return begin;
@@ -100,7 +100,7 @@ final class Retention {
 		long low = begin + 1;
 		long high = signedSize + 1;
 		while (low < high) {
-			long middle = (low + high) >>> 1;
+			long middle = low + (high - low) / 2;
 			Checkpoint checkpoint = readSignedBefore(middle, cutoff);
 			if (checkpoint != null && checkpoint.size() < high) {
 				found = checkpoint;
