@@ -222,13 +222,17 @@ public final class AuditVerifier {
 		}
 
 		private boolean check(List<AuditRecord> chunk) {
-			long from = this.frontier.getSize();
+			long end = this.frontier.getSize() + chunk.size();
 			for (AuditRecord row : chunk) {
 				if (row.index() == this.frontier.getSize()) {
 					check(row);
 				}
+				else if (row.index() == this.frontier.getSize() - 1) {
+					this.findings.add(row.index(), "there is another record at this index");
+					end--;
+				}
 			}
-			return !chunk.isEmpty() && this.frontier.getSize() == from + chunk.size();
+			return !chunk.isEmpty() && this.frontier.getSize() == end;
 		}
 
 		private void checkEnd() {
