@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit.trail;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +46,9 @@ final class VerificationRound {
 
 	private static final int MAX_STRAYS = 100;
 
+	// a minute, since each is followed by a pause
+	private static final int MAX_ATTEMPTS = 6;
+
 	private final AuditStore store;
 
 	private final Checkpointer checkpointer;
@@ -65,6 +69,12 @@ final class VerificationRound {
 	private long records;
 
 	private long findings;
+
+	private long failedFrom = -1;
+
+	private int failedAttempts;
+
+	private @Nullable Instant signedBefore;
 
 	private @Nullable Finding first;
 
@@ -119,12 +129,28 @@ final class VerificationRound {
 			found.forEach(this::add);
 		}
 		catch (AuditStoreException ex) {
-			restore(slice);
-			throw ex;
+			if (!isUnreadable(from)) {
+				restore(slice);
+				throw ex;
+			}
+			add(new Finding(from, count, "the records cannot be read"));
 		}
 		this.low = from + count;
 		this.records += count;
 		return count;
+	}
+
+	// a store that is away lets nobody sign; if it is only these records, somebody has
+	// made them so
+	private boolean isUnreadable(long from) {
+		Instant signedAt = this.checkpointer.getState().signedAt();
+		if (this.failedFrom != from) {
+			this.failedFrom = from;
+			this.failedAttempts = 0;
+			this.signedBefore = signedAt;
+		}
+		this.failedAttempts++;
+		return this.failedAttempts >= MAX_ATTEMPTS && signedAt != null && !signedAt.equals(this.signedBefore);
 	}
 
 	// what the store says is believed only for as long as nobody has looked into it
