@@ -81,6 +81,10 @@ final class Resumption {
 		StoredCheckpoint stored = this.store.getLatestCheckpoint();
 		if (stored != null) {
 			notes.add(stored.note());
+			// or it is an older one in the place of a newer one
+			if (verify(stored.note()).size() != stored.size()) {
+				throw new RefusedException(Trouble.UNTRUSTED_CHECKPOINT);
+			}
 		}
 		Frontier largest = notes.isEmpty() ? Frontier.empty() : findLargest(notes);
 		if (this.accepted != null && this.accepted.size() > largest.getSize()) {

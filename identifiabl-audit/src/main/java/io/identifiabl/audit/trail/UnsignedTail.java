@@ -16,6 +16,7 @@
 
 package io.identifiabl.audit.trail;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.Leaf;
+import io.identifiabl.audit.merkle.MerkleHash;
 
 /**
  * The records after the last checkpoint, when a node starts. Whoever wrote them would
@@ -75,7 +77,11 @@ final class UnsignedTail {
 		return true;
 	}
 
+	// what is signed is the hash, so that no other leaf may tell the time
 	private static boolean isAfter(AuditRecord row, Instant end) {
+		if (!MerkleHash.ofLeaf(row.payload().getBytes(StandardCharsets.UTF_8)).equals(row.leafHash())) {
+			return true;
+		}
 		try {
 			return Leaf.parse(row.payload()).getLatestTime().isAfter(end);
 		}
