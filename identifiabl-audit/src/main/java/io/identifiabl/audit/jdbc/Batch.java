@@ -19,6 +19,8 @@ package io.identifiabl.audit.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
+import io.identifiabl.audit.jdbc.SqlFailures.DamagedLogException;
+
 /**
  * Rows that are sent together, and no more of them at once than any server takes: some
  * drivers make one packet of a batch, and MySQL refuses those above its
@@ -51,12 +53,22 @@ final class Batch {
 		}
 	}
 
+	// a trigger or a rule can leave a row out without a word
+	private static void checkAll(int... counts) throws SQLException {
+		for (int count : counts) {
+			if (count == 0) {
+				throw new DamagedLogException("the database has left out a row that it was sent");
+			}
+		}
+	}
+
 	/**
 	 * Send what has not been sent.
+	 * @throws DamagedLogException if the database did not store every row
 	 */
 	void execute() throws SQLException {
 		if (this.length > 0) {
-			this.statement.executeBatch();
+			checkAll(this.statement.executeBatch());
 			this.length = 0;
 		}
 	}

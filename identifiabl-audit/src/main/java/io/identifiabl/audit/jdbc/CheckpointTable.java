@@ -80,8 +80,8 @@ final class CheckpointTable {
 		List<StoredCheckpoint> checkpoints = new ArrayList<>();
 		try (ResultSet rows = statement.executeQuery()) {
 			while (rows.next()) {
-				checkpoints.add(new StoredCheckpoint(rows.getLong(1), rows.getString(2),
-						rows.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC)));
+				checkpoints
+					.add(new StoredCheckpoint(rows.getLong(1), rows.getString(2), StoredTimes.read(rows, 3)));
 			}
 		}
 		return checkpoints;

@@ -21,14 +21,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -130,9 +131,15 @@ final class EventTable {
 		}
 	}
 
-	Map<String, Long> findIndices(Connection connection, List<LogEntry> entries) throws SQLException {
+	/**
+	 * Find those of some entries that are in the log already. A row that only has the id
+	 * of one is none of them, and whoever wrote it must not get it acknowledged.
+	 */
+	Map<String, Long> findIndices(Connection connection, List<LogEntry> entries, long size) throws SQLException {
 		Map<String, Long> indices = new HashMap<>();
-		String sql = "SELECT event_id, idx FROM " + this.tables.event() + " WHERE event_id IN ("
+		Map<String, MerkleHash> hashes = new HashMap<>();
+		entries.forEach((entry) -> hashes.put(entry.getProjection().eventId(), entry.getLeafHash()));
+		String sql = "SELECT event_id, idx, leaf_hash FROM " + this.tables.event() + " WHERE event_id IN ("
 				+ String.join(", ", Collections.nCopies(entries.size(), "?")) + ")";
 		try (PreparedStatement statement = Statements.prepare(connection, sql)) {
 			for (int i = 0; i < entries.size(); i++) {
@@ -140,11 +147,36 @@ final class EventTable {
 			}
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					indices.put(rows.getString(1), rows.getLong(2));
+					long index = rows.getLong(2);
+					if (index < 0 || index >= size
+							|| !HashBytes.of(rows.getBytes(3)).equals(hashes.get(rows.getString(1)))) {
+						throw new DamagedLogException("another record has the id of a new one, at index " + index);
+					}
+					indices.put(rows.getString(1), index);
 				}
 			}
 		}
 		return indices;
+	}
+
+	// a number is given once, so that whoever has it took it
+	void checkNumbers(Connection connection, List<LogEntry> entries, Map<String, Long> known) throws SQLException {
+		try (PreparedStatement statement = Statements.prepare(connection,
+				"SELECT idx FROM " + this.tables.event() + " WHERE stream = ? AND seq = ?")) {
+			for (LogEntry entry : entries) {
+				Projection projection = entry.getProjection();
+				if (!known.containsKey(projection.eventId())) {
+					statement.setString(1, projection.stream());
+					statement.setLong(2, projection.sequence());
+					try (ResultSet rows = statement.executeQuery()) {
+						if (rows.next()) {
+							throw new DamagedLogException(
+									"another record has the number of a new one, at index " + rows.getLong(1));
+						}
+					}
+				}
+			}
+		}
 	}
 
 	AuditPage find(Connection connection, AuditQuery query) throws SQLException {
@@ -213,10 +245,7 @@ final class EventTable {
 	// what somebody emptied is nothing that a record says, so that it is found like
 	// others
 	private static AuditRecord map(ResultSet row) throws SQLException {
-		LocalDateTime time = row.getObject(3, LocalDateTime.class);
-		Projection projection = new Projection(text(row, 2),
-				(time != null) ? time.toInstant(ZoneOffset.UTC) : Instant.EPOCH, text(row, 4), row.getLong(5),
-				text(row, 6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
+		Projection projection = new Projection(text(row, 2), StoredTimes.read(row, 3), text(row, 4), row.getLong(5), text(row, 6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
 				row.getString(11), row.getString(12), row.getString(13), row.getString(14), row.getString(15),
 				row.getString(16), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
 				row.getString(21), List.of());
@@ -229,12 +258,19 @@ final class EventTable {
 		return (text != null) ? text : "";
 	}
 
+	// those that no pruning explains come first, or others would hide them
 	List<Long> findStrays(Connection connection, int limit) throws SQLException {
-		List<Long> strays = new ArrayList<>();
+		Set<Long> strays = new LinkedHashSet<>();
+		addStrays(connection, "r.idx < 0 OR r.idx >= l.size", limit, strays);
+		addStrays(connection, "r.idx >= 0 AND r.idx < l.first_index", limit, strays);
+		return strays.stream().limit(limit).sorted().toList();
+	}
+
+	private void addStrays(Connection connection, String where, int limit, Set<Long> strays) throws SQLException {
 		for (String table : List.of(this.tables.event(), this.tables.resource())) {
 			// one statement, which sees the log as it was at one moment
-			String sql = "SELECT r.idx FROM " + table + " r CROSS JOIN " + this.tables.log()
-					+ " l WHERE r.idx < l.first_index OR r.idx >= l.size ORDER BY r.idx LIMIT " + limit;
+			String sql = "SELECT DISTINCT r.idx FROM " + table + " r CROSS JOIN " + this.tables.log()
+					+ " l WHERE l.id = 1 AND (" + where + ") ORDER BY r.idx LIMIT " + limit;
 			try (PreparedStatement statement = Statements.prepare(connection, sql);
 					ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
@@ -242,16 +278,17 @@ final class EventTable {
 				}
 			}
 		}
-		return strays.stream().distinct().sorted().limit(limit).toList();
 	}
 
 	// nothing must stand where the next record is going to
 	void checkEnd(Connection connection, long size) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"SELECT MAX(idx) FROM " + this.tables.event()); ResultSet rows = statement.executeQuery()) {
-			if (rows.next() && rows.getLong(1) >= size && !rows.wasNull()) {
-				throw new DamagedLogException("a row stands at or after the end of the audit log, at index "
-						+ rows.getLong(1) + ", which no node wrote");
+		for (String table : List.of(this.tables.event(), this.tables.resource())) {
+			try (PreparedStatement statement = Statements.prepare(connection, "SELECT MAX(idx) FROM " + table);
+					ResultSet rows = statement.executeQuery()) {
+				if (rows.next() && rows.getLong(1) >= size && !rows.wasNull()) {
+					throw new DamagedLogException("a row stands at or after the end of the audit log, at index "
+							+ rows.getLong(1) + ", which no node wrote");
+				}
 			}
 		}
 	}

@@ -37,6 +37,7 @@ import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.StoredCheckpoint;
+import io.identifiabl.audit.jdbc.SqlFailures.DamagedLogException;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.merkle.MerkleHash;
 import io.identifiabl.audit.merkle.TileHashes;
@@ -62,13 +63,13 @@ public final class JdbcAuditStore implements AuditStore {
 	// exist
 	private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "3F000", "90079");
 
-	private final AuditTables tables;
-
 	private final LogTable log;
 
 	private final EventTable events;
 
 	private final CheckpointTable checkpoints;
+
+	private final TileTable tiles;
 
 	private final TurnTable turns;
 
@@ -79,11 +80,11 @@ public final class JdbcAuditStore implements AuditStore {
 	private volatile boolean synced;
 
 	private JdbcAuditStore(Transactions transactions, AuditTables tables, String origin) {
-		this.tables = tables;
 		this.log = new LogTable(tables.log(), origin, transactions.run("be asked for its product",
 				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName())));
 		this.events = new EventTable(tables);
 		this.checkpoints = new CheckpointTable(tables.checkpoint());
+		this.tiles = new TileTable(tables.tile());
 		this.turns = new TurnTable(tables.turn());
 		this.transactions = transactions;
 	}
@@ -155,8 +156,10 @@ public final class JdbcAuditStore implements AuditStore {
 		List<Long> indices = this.transactions.run("append to its log",
 				(connection) -> append(connection, entries, this.log.lock(connection), Map.of()), (connection) -> {
 					Frontier frontier = this.log.lock(connection);
-					this.events.checkEnd(connection, frontier.getSize());
-					return append(connection, entries, frontier, this.events.findIndices(connection, entries));
+					checkEnd(connection, frontier.getSize());
+					Map<String, Long> known = this.events.findIndices(connection, entries, frontier.getSize());
+					this.events.checkNumbers(connection, entries, known);
+					return append(connection, entries, frontier, known);
 				});
 		if (this.synced) {
 			this.transactions.run("be synced", (connection) -> {
@@ -167,11 +170,18 @@ public final class JdbcAuditStore implements AuditStore {
 		return indices;
 	}
 
+	// an event must not be taken for one that no store takes because of what somebody
+	// has planted in its way
+	private void checkEnd(Connection connection, long size) throws SQLException {
+		this.events.checkEnd(connection, size);
+		this.tiles.checkEnd(connection, size);
+	}
+
 	@Override
 	public void probe() {
 		this.transactions.runAndUndo("be written to", (connection) -> {
 			Frontier frontier = this.log.lock(connection);
-			this.events.checkEnd(connection, frontier.getSize());
+			checkEnd(connection, frontier.getSize());
 			this.events.insertProbe(connection, frontier.getSize());
 			this.log.update(connection, frontier);
 			return true;
@@ -191,33 +201,19 @@ public final class JdbcAuditStore implements AuditStore {
 		}
 		this.events.insert(connection, frontier.getSize(), missing);
 		Frontier extended = frontier;
-		List<Tile> tiles = new ArrayList<>();
+		List<TileTable.Tile> complete = new ArrayList<>();
 		for (LogEntry entry : missing) {
 			extended = extended.append(entry.getLeafHash(), (level, index, root) -> {
 				if (level % TileHashes.HEIGHT == 0) {
-					tiles.add(new Tile(level, index, root));
+					complete.add(new TileTable.Tile(level, index, root));
 				}
 			});
 		}
-		insert(connection, tiles);
-		this.log.update(connection, extended);
+		this.tiles.insert(connection, complete);
+		if (this.log.update(connection, extended) != 1 && !missing.isEmpty()) {
+			throw new DamagedLogException("the database does not change the row of the audit log");
+		}
 		return indices;
-	}
-
-	private void insert(Connection connection, List<Tile> tiles) throws SQLException {
-		if (tiles.isEmpty()) {
-			return;
-		}
-		try (PreparedStatement statement = Statements.prepare(connection,
-				"INSERT INTO " + this.tables.tile() + " (level, n, hash) VALUES (?, ?, ?)")) {
-			for (Tile tile : tiles) {
-				statement.setInt(1, tile.level());
-				statement.setLong(2, tile.index());
-				statement.setBytes(3, tile.root().toBytes());
-				statement.addBatch();
-			}
-			statement.executeBatch();
-		}
 	}
 
 	@Override
@@ -263,15 +259,8 @@ public final class JdbcAuditStore implements AuditStore {
 		if (level == 0) {
 			return readLeafHashes(from, count);
 		}
-		return this.transactions.run("read hashes", (connection) -> {
-			try (PreparedStatement statement = Statements.prepare(connection,
-					"SELECT hash FROM " + this.tables.tile() + " WHERE level = ? AND n >= ? AND n < ? ORDER BY n")) {
-				statement.setInt(1, level);
-				statement.setLong(2, from);
-				statement.setLong(3, from + count);
-				return EventTable.hashes(statement);
-			}
-		});
+		return this.transactions.run("read hashes",
+				(connection) -> this.tiles.read(connection, level, from, count));
 	}
 
 	@Override
@@ -343,9 +332,6 @@ public final class JdbcAuditStore implements AuditStore {
 			});
 		}
 		while (deleted > 0);
-	}
-
-	private record Tile(int level, long index, MerkleHash root) {
 	}
 
 }

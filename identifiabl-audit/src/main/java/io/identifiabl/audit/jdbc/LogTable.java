@@ -108,12 +108,12 @@ final class LogTable {
 		}
 	}
 
-	void update(Connection connection, Frontier frontier) throws SQLException {
+	int update(Connection connection, Frontier frontier) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
 				"UPDATE " + this.table + " SET size = ?, frontier = ? WHERE id = 1")) {
 			statement.setLong(1, frontier.getSize());
 			statement.setBytes(2, MerkleHash.join(frontier.getRoots()));
-			statement.executeUpdate();
+			return statement.executeUpdate();
 		}
 	}
 
@@ -130,7 +130,7 @@ final class LogTable {
 	boolean moveFirstIndex(Connection connection, long firstIndex) throws SQLException {
 		lock(connection);
 		try (PreparedStatement statement = Statements.prepare(connection,
-				"UPDATE " + this.table + " SET first_index = ? WHERE first_index < ?")) {
+				"UPDATE " + this.table + " SET first_index = ? WHERE id = 1 AND first_index < ?")) {
 			statement.setLong(1, firstIndex);
 			statement.setLong(2, firstIndex);
 			return statement.executeUpdate() == 1;
