@@ -102,7 +102,8 @@ public interface AuditStore extends HashSource {
 	 * Find rows that are stored outside of the log: records before its first index, at or
 	 * after its size, and what is kept of such records apart from them. Nothing but a
 	 * verification asks for them.
-	 * @param limit the most to find
+	 * @param limit about the most to find; records before the first index, which may have
+	 * been pruned, are left out first
 	 * @return their indices, sorted
 	 */
 	List<Long> findStrays(int limit);

@@ -251,8 +251,11 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public List<Long> findStrays(int limit) {
-		return this.transactions.run("look for rows outside of its log",
-				(connection) -> this.events.findStrays(connection, limit));
+		return this.transactions.run("look for rows outside of its log", (connection) -> {
+			List<Long> strays = new ArrayList<>(this.events.findStrays(connection, limit));
+			strays.addAll(this.tiles.findBeyond(connection, this.log.readFrontier(connection).getSize()));
+			return strays.stream().sorted().toList();
+		});
 	}
 
 	private List<MerkleHash> readHashes(int level, long from, int count) {

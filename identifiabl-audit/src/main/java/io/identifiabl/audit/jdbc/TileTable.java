@@ -78,15 +78,28 @@ final class TileTable {
 	 * Make sure that nothing stands where the next root is going to.
 	 */
 	void checkEnd(Connection connection, long size) throws SQLException {
+		for (long index : findBeyond(connection, size)) {
+			throw new DamagedLogException("a hash of records that the audit log does not have yet is stored, up to "
+					+ "index " + index + ", which no node wrote");
+		}
+	}
+
+	/**
+	 * Find a root of a subtree that a log of this size does not have.
+	 * @return the index of its last leaf, nothing if there is none
+	 */
+	List<Long> findBeyond(Connection connection, long size) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection, this.beyond)) {
 			for (int i = 1; i < LEVELS; i++) {
 				statement.setLong(i, size >> (i * TileHashes.HEIGHT));
 			}
 			try (ResultSet rows = statement.executeQuery()) {
-				if (rows.next()) {
-					throw new DamagedLogException("a hash of records that the audit log does not have yet is stored,"
-							+ " which no node wrote: " + rows.getLong(2) + " at level " + rows.getInt(1));
+				if (!rows.next()) {
+					return List.of();
 				}
+				int level = rows.getInt(1);
+				long last = Long.MAX_VALUE >> level;
+				return List.of(((Math.min(rows.getLong(2), last - 1) + 1) << level) - 1);
 			}
 		}
 	}

@@ -210,7 +210,7 @@ public final class AuditVerifier {
 		private void checkBegin() {
 			String fault = LogBegin.findFault(this.store, this.begin, AuditVerifier.this.checkpointVerifier);
 			if (fault != null) {
-				this.findings.add(0, this.begin, fault);
+				this.findings.add(0, Math.max(1, this.begin), fault);
 			}
 		}
 

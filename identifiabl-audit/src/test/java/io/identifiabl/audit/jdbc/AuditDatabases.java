@@ -40,7 +40,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @author Identifiabl Contributors
  */
-final class AuditDatabases {
+public final class AuditDatabases {
 
 	private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -49,7 +49,7 @@ final class AuditDatabases {
 	private AuditDatabases() {
 	}
 
-	static DataSource h2() {
+	public static DataSource h2() {
 		return initialize(JdbcConnectionPool.create("jdbc:h2:mem:audit" + COUNT.incrementAndGet(), "sa", ""), "h2");
 	}
 
@@ -93,7 +93,7 @@ final class AuditDatabases {
 	 * Return a new database of MariaDB, which MySQL's driver speaks to.
 	 * @param options of the driver, each as <code>&amp;name=value</code>
 	 */
-	static DataSource mariadb(String options) {
+	public static DataSource mariadb(String options) {
 		return connect(mariadbUrl() + options);
 	}
 
@@ -103,7 +103,7 @@ final class AuditDatabases {
 		return url;
 	}
 
-	static DataSource postgresql() {
+	public static DataSource postgresql() {
 		PGSimpleDataSource dataSource = new PGSimpleDataSource();
 		String schema = "audit" + COUNT.incrementAndGet();
 		try (Connection connection = server().getPostgresDatabase().getConnection();
