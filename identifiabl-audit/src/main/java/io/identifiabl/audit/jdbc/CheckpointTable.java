@@ -80,8 +80,7 @@ final class CheckpointTable {
 		List<StoredCheckpoint> checkpoints = new ArrayList<>();
 		try (ResultSet rows = statement.executeQuery()) {
 			while (rows.next()) {
-				checkpoints
-					.add(new StoredCheckpoint(rows.getLong(1), rows.getString(2), StoredTimes.read(rows, 3)));
+				checkpoints.add(new StoredCheckpoint(rows.getLong(1), rows.getString(2), StoredTimes.read(rows, 3)));
 			}
 		}
 		return checkpoints;

@@ -131,10 +131,9 @@ final class EventTable {
 		}
 	}
 
-	/**
-	 * Find those of some entries that are in the log already. A row that only has the id
-	 * of one is none of them, and whoever wrote it must not get it acknowledged.
-	 */
+	// a row that only has the id of an entry is another one, and whoever wrote it must
+	// not
+	// get the entry acknowledged
 	Map<String, Long> findIndices(Connection connection, List<LogEntry> entries, long size) throws SQLException {
 		Map<String, Long> indices = new HashMap<>();
 		Map<String, MerkleHash> hashes = new HashMap<>();
@@ -245,7 +244,8 @@ final class EventTable {
 	// what somebody emptied is nothing that a record says, so that it is found like
 	// others
 	private static AuditRecord map(ResultSet row) throws SQLException {
-		Projection projection = new Projection(text(row, 2), StoredTimes.read(row, 3), text(row, 4), row.getLong(5), text(row, 6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
+		Projection projection = new Projection(text(row, 2), StoredTimes.read(row, 3), text(row, 4), row.getLong(5),
+				text(row, 6), row.getString(7), row.getString(8), row.getString(9), row.getString(10),
 				row.getString(11), row.getString(12), row.getString(13), row.getString(14), row.getString(15),
 				row.getString(16), row.getString(17), row.getString(18), row.getString(19), row.getString(20),
 				row.getString(21), List.of());

@@ -262,8 +262,7 @@ public final class JdbcAuditStore implements AuditStore {
 		if (level == 0) {
 			return readLeafHashes(from, count);
 		}
-		return this.transactions.run("read hashes",
-				(connection) -> this.tiles.read(connection, level, from, count));
+		return this.transactions.run("read hashes", (connection) -> this.tiles.read(connection, level, from, count));
 	}
 
 	@Override

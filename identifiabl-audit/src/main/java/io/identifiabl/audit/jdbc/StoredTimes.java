@@ -33,8 +33,8 @@ final class StoredTimes {
 	}
 
 	/**
-	 * Read a time. One that is missing, or that a driver cannot read, such as the day 0 of
-	 * MySQL, becomes one that no record has, so that it is found like others.
+	 * Read a time. One that is missing, or that a driver cannot read, such as the day 0
+	 * of MySQL, becomes one that no record has, so that it is found like others.
 	 * @param row where it is
 	 * @param column the number of its column
 	 * @return the time

@@ -43,9 +43,11 @@ final class TileTable {
 
 	TileTable(String name) {
 		this.name = name;
-		this.beyond = "SELECT level, n FROM " + name + " WHERE " + IntStream.range(1, LEVELS)
-			.mapToObj((i) -> "(level = " + i * TileHashes.HEIGHT + " AND n >= ?)")
-			.collect(Collectors.joining(" OR ")) + " LIMIT 1";
+		this.beyond = "SELECT level, n FROM " + name + " WHERE "
+				+ IntStream.range(1, LEVELS)
+					.mapToObj((i) -> "(level = " + i * TileHashes.HEIGHT + " AND n >= ?)")
+					.collect(Collectors.joining(" OR "))
+				+ " LIMIT 1";
 	}
 
 	void insert(Connection connection, List<Tile> tiles) throws SQLException {
@@ -74,9 +76,7 @@ final class TileTable {
 		}
 	}
 
-	/**
-	 * Make sure that nothing stands where the next root is going to.
-	 */
+	// nothing must stand where the next root is going to
 	void checkEnd(Connection connection, long size) throws SQLException {
 		for (long index : findBeyond(connection, size)) {
 			throw new DamagedLogException("a hash of records that the audit log does not have yet is stored, up to "
@@ -84,10 +84,8 @@ final class TileTable {
 		}
 	}
 
-	/**
-	 * Find a root of a subtree that a log of this size does not have.
-	 * @return the index of its last leaf, nothing if there is none
-	 */
+	// return the index of the last leaf of a subtree that a log of this size does not
+	// have, if there is one
 	List<Long> findBeyond(Connection connection, long size) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection, this.beyond)) {
 			for (int i = 1; i < LEVELS; i++) {

@@ -215,8 +215,7 @@ final class Administrator {
 	 * Sign the state of the log with a key of one's own.
 	 */
 	void signWithOtherKey() {
-		Frontier frontier = JdbcAuditStore
-			.open(this.database, JdbcAuditStore.DEFAULT_PREFIX, TamperedNode.ORIGIN)
+		Frontier frontier = JdbcAuditStore.open(this.database, JdbcAuditStore.DEFAULT_PREFIX, TamperedNode.ORIGIN)
 			.getFrontier();
 		String note = OTHER_KEY.sign(new Checkpoint(TamperedNode.ORIGIN, frontier.getSize(), frontier.getRoot()))
 			.toString();
@@ -325,8 +324,9 @@ final class Administrator {
 					"CREATE TRIGGER tampering BEFORE INSERT ON identifiabl_audit_event FOR EACH ROW "
 							+ "EXECUTE FUNCTION tampering()");
 			// nothing is left out by a trigger there
-			case MARIADB -> sql("CREATE TRIGGER tampering BEFORE INSERT ON identifiabl_audit_event FOR EACH ROW SET "
-					+ (leaveOut ? "NEW.idx = NEW.idx + 1000000" : "NEW.payload = REPLACE(NEW.payload, 'permit', 'deny')"));
+			case MARIADB ->
+				sql("CREATE TRIGGER tampering BEFORE INSERT ON identifiabl_audit_event FOR EACH ROW SET " + (leaveOut
+						? "NEW.idx = NEW.idx + 1000000" : "NEW.payload = REPLACE(NEW.payload, 'permit', 'deny')"));
 		}
 	}
 

@@ -18,9 +18,6 @@ package io.identifiabl.audit.tampering;
 
 import java.util.List;
 
-import static io.identifiabl.audit.tampering.Tampering.running;
-import static io.identifiabl.audit.tampering.Tampering.stopped;
-
 /**
  * Checkpoints, where the log begins, and whose turn it is to verify.
  *
@@ -32,91 +29,137 @@ final class CheckpointTamperings {
 
 	private static final String CUT_TEXT = "UPDATE " + CHECKPOINT + " SET note = REPLACE(note, 'notes', 'other') ";
 
-	static final List<Tampering> ROWS = List.of(
-			running("an earlier checkpoint: another text", CUT_TEXT + "WHERE size = 520").noticedBy("- - - 402–519 - - - -"),
-			running("an earlier checkpoint: another size", "UPDATE " + CHECKPOINT + " SET size = 521 WHERE size = 520")
-				.noticedBy("- - - 402–520 - - - -"),
-			running("an earlier checkpoint: the text of another one",
-					"UPDATE " + CHECKPOINT + " SET note = (SELECT c.note FROM " + CHECKPOINT
-							+ " c WHERE c.size = 400) WHERE size = 520")
-				.noticedBy("- - - 402–519 - - - -"),
-			running("an earlier checkpoint: emptied", "UPDATE " + CHECKPOINT + " SET note = '' WHERE size = 520")
-				.noticedBy("- - - 402–519 - - - -"),
-			running("an earlier checkpoint deleted", "DELETE FROM " + CHECKPOINT + " WHERE size = 520").noticedBy("- - - - - - - -")
-				.remark("A later one proves the same; nodes delete such themselves when they are old."),
-			running("the latest checkpoint deleted", "DELETE FROM " + CHECKPOINT + " WHERE size = 602").noticedBy("- - - - - - - -")
-				.remark("The node signs it again within its heartbeat."),
-			running("all checkpoints deleted", "DELETE FROM " + CHECKPOINT).noticedBy("- - - - - - unsigned -")
-				.remark("The node signs the same state again within its heartbeat."),
-			running("`checkpoint.created` of all: years ago",
-					"UPDATE " + CHECKPOINT + " SET created = TIMESTAMP '2001-01-01 00:00:00'")
-				.noticedBy("- - - - - - - -")
-				.remark("Only the node's deletion of superfluous checkpoints asks for it; ages are signed."),
-			running("`checkpoint.created`: what no clock shows", (administrator) -> administrator
-				.impossibleTime("UPDATE " + CHECKPOINT + " SET created = ", ""))
-				.noticedBy("- - - - - - - -"),
-			running("a checkpoint of a larger log, by nobody",
-					(administrator) -> administrator.addCheckpoint(100_000, larger(administrator)))
-				.noticedBy("- - - 603–99999 - - untrusted_checkpoint untrusted_checkpoint"),
-			running("a genuine older checkpoint, as one of a larger log",
-					(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
-				.noticedBy("- - - 603–99999 - - untrusted_checkpoint untrusted_checkpoint"),
-			stopped("a genuine older checkpoint, as one of a larger log",
-					(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
-				.noticedBy("- untrusted_checkpoint none 603–99999 - 520 untrusted_checkpoint untrusted_checkpoint"),
-			stopped("the latest checkpoint: another text", CUT_TEXT + "WHERE size = 600").noticedBy("- untrusted_checkpoint none 520–599 none none untrusted_checkpoint untrusted_checkpoint"),
-			stopped("the latest checkpoint: no note", "UPDATE " + CHECKPOINT + " SET note = 'x' WHERE size = 600")
-				.noticedBy("- untrusted_checkpoint none 520–599 none none untrusted_checkpoint untrusted_checkpoint"),
-			stopped("the latest checkpoint deleted", "DELETE FROM " + CHECKPOINT + " WHERE size = 600").noticedBy("- - - - - - - -")
-				.remark("Nothing else was changed, and the node signs the same records again."),
-			stopped("all checkpoints deleted", "DELETE FROM " + CHECKPOINT).noticedBy("- unsigned none 0–602 none none unsigned -"),
-			running("`log.first_index`: 256", "UPDATE identifiabl_audit_log SET first_index = 256").noticedBy("- truncated - 0–255 none none truncated truncated"),
-			running("`log.first_index`: beyond the end", "UPDATE identifiabl_audit_log SET first_index = 1024")
-				.noticedBy("- truncated - 0–1023 none none truncated truncated"),
-			running("`log.first_index`: negative", "UPDATE identifiabl_audit_log SET first_index = -256")
-				.noticedBy("- truncated - 0 none none truncated truncated"),
-			running("the first 256 records deleted, with `log.first_index`", CheckpointTamperings::cutBegin)
-				.noticedBy("- truncated 0–255 0–255 none none truncated truncated"),
-			stopped("the first 256 records deleted, with `log.first_index`", CheckpointTamperings::cutBegin)
-				.noticedBy("- truncated none 0–255 none none truncated truncated"),
-			stopped("the first 256 records deleted, and a record of their pruning appended", (administrator) -> {
-				administrator.appendPruned(256);
-				cutBegin(administrator);
-			}).noticedBy("- truncated none 0–255 none none truncated truncated"),
-			running("the first 256 records deleted, and a record of their pruning appended", (administrator) -> {
-				administrator.appendPruned(256);
-				cutBegin(administrator);
-			}).noticedBy("- truncated 0–255 0–255 none none truncated truncated"),
-			running("`log.first_index` of a pruned log: 0", "UPDATE identifiabl_audit_log SET first_index = 0").pruned()
-				.noticedBy("- truncated - 0 none none - -"),
-			stopped("`log.first_index` of a pruned log: 0", "UPDATE identifiabl_audit_log SET first_index = 0").pruned()
-				.noticedBy("- - 0–255 0 none none - -"),
-			running("`log.first_index` of a pruned log: 512", "UPDATE identifiabl_audit_log SET first_index = 512")
-				.pruned()
-				.noticedBy("- truncated - 0–511 none none truncated truncated"),
-			running("the checkpoint deleted at which a pruned log begins",
-					"DELETE FROM " + CHECKPOINT + " WHERE size = 256")
-				.pruned()
-				.noticedBy("- - - 0–255 none none truncated truncated"),
-			stopped("the checkpoint deleted at which a pruned log begins",
-					"DELETE FROM " + CHECKPOINT + " WHERE size = 256")
-				.pruned()
-				.noticedBy("- truncated none 0–255 none none truncated truncated"),
-			running("the record deleted that tells of the pruning", "DELETE FROM identifiabl_audit_event WHERE idx = 601")
-				.pruned()
-				.noticedBy("- - 601 601 none none rewritten rewritten"),
-			running("a turn of the verification that never ends", turn(Long.MAX_VALUE / 2, 0)).noticedBy("- - - - - - - -")
-				.remark("No node takes turns that long, and it is not waited for."),
-			running("a turn of the verification that begins at the end, and an edited record", (administrator) -> {
-				administrator.sql(turn(0, 601));
-				administrator.sql("UPDATE identifiabl_audit_event SET tool = 'x' WHERE idx = 10");
-			}).noticedBy("10 - 10 10 - - - -"),
-			running("a turn of the verification that begins before the beginning", turn(0, -1)).noticedBy("- - - - - - - -")
-				.remark("It begins at the beginning."),
-			running("the table of turns deleted, and an edited record", "DROP TABLE identifiabl_audit_turn",
-					"UPDATE identifiabl_audit_event SET tool = 'x' WHERE idx = 10")
-				.withTables()
-				.noticedBy("10 - 10 10 - - - -"));
+	static final List<Tampering> ROWS = List
+		.of(Tampering.running("an earlier checkpoint: another text", CUT_TEXT + "WHERE size = 520")
+			.noticedBy("- - - 402–519 - - - -"),
+				Tampering
+					.running("an earlier checkpoint: another size",
+							"UPDATE " + CHECKPOINT + " SET size = 521 WHERE size = 520")
+					.noticedBy("- - - 402–520 - - - -"),
+				Tampering
+					.running("an earlier checkpoint: the text of another one",
+							"UPDATE " + CHECKPOINT + " SET note = (SELECT c.note FROM " + CHECKPOINT
+									+ " c WHERE c.size = 400) WHERE size = 520")
+					.noticedBy("- - - 402–519 - - - -"),
+				Tampering
+					.running("an earlier checkpoint: emptied",
+							"UPDATE " + CHECKPOINT + " SET note = '' WHERE size = 520")
+					.noticedBy("- - - 402–519 - - - -"),
+				Tampering.running("an earlier checkpoint deleted", "DELETE FROM " + CHECKPOINT + " WHERE size = 520")
+					.noticedBy("- - - - - - - -")
+					.remark("A later one proves the same; nodes delete such themselves when they are old."),
+				Tampering.running("the latest checkpoint deleted", "DELETE FROM " + CHECKPOINT + " WHERE size = 602")
+					.noticedBy("- - - - - - - -")
+					.remark("The node signs it again within its heartbeat."),
+				Tampering.running("all checkpoints deleted", "DELETE FROM " + CHECKPOINT)
+					.noticedBy("- - - - - - unsigned -")
+					.remark("The node signs the same state again within its heartbeat."),
+				Tampering
+					.running("`checkpoint.created` of all: years ago",
+							"UPDATE " + CHECKPOINT + " SET created = TIMESTAMP '2001-01-01 00:00:00'")
+					.noticedBy("- - - - - - - -")
+					.remark("Only the node's deletion of superfluous checkpoints asks for it; ages are signed."),
+				Tampering
+					.running("`checkpoint.created`: what no clock shows",
+							(administrator) -> administrator.impossibleTime("UPDATE " + CHECKPOINT + " SET created = ",
+									""))
+					.noticedBy("- - - - - - - -")
+					.remark("Ages are signed."),
+				Tampering.running(
+						"a checkpoint of a larger log, by nobody",
+						(administrator) -> administrator.addCheckpoint(100_000, larger(administrator)))
+					.noticedBy("- - - 603–99999 - - untrusted_checkpoint untrusted_checkpoint"),
+				Tampering.running(
+						"a genuine older checkpoint, as one of a larger log",
+						(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
+					.noticedBy("- - - 603–99999 - - untrusted_checkpoint untrusted_checkpoint"),
+				Tampering.stopped(
+						"a genuine older checkpoint, as one of a larger log",
+						(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
+					.noticedBy("- untrusted_checkpoint none 603–99999 - 520 untrusted_checkpoint untrusted_checkpoint"),
+				Tampering.stopped("the latest checkpoint: another text", CUT_TEXT + "WHERE size = 600")
+					.noticedBy(
+							"- untrusted_checkpoint none 520–599 none none untrusted_checkpoint untrusted_checkpoint"),
+				Tampering
+					.stopped("the latest checkpoint: no note",
+							"UPDATE " + CHECKPOINT + " SET note = 'x' WHERE size = 600")
+					.noticedBy(
+							"- untrusted_checkpoint none 520–599 none none untrusted_checkpoint untrusted_checkpoint"),
+				Tampering.stopped("the latest checkpoint deleted", "DELETE FROM " + CHECKPOINT + " WHERE size = 600")
+					.noticedBy("- - - - - - - -")
+					.remark("Nothing else was changed, and the node signs the same records again."),
+				Tampering.stopped("all checkpoints deleted", "DELETE FROM " + CHECKPOINT)
+					.noticedBy("- unsigned none 0–602 none none unsigned -"),
+				Tampering.running("`log.first_index`: 256", "UPDATE identifiabl_audit_log SET first_index = 256")
+					.noticedBy("- truncated - 0–255 none none truncated truncated"),
+				Tampering
+					.running("`log.first_index`: beyond the end", "UPDATE identifiabl_audit_log SET first_index = 1024")
+					.noticedBy("- truncated - 0–1023 none none truncated truncated"),
+				Tampering.running("`log.first_index`: negative", "UPDATE identifiabl_audit_log SET first_index = -256")
+					.noticedBy("- truncated - 0 none none truncated truncated"),
+				Tampering
+					.running("the first 256 records deleted, with `log.first_index`", CheckpointTamperings::cutBegin)
+					.noticedBy("- truncated 0–255 0–255 none none truncated truncated"),
+				Tampering
+					.stopped("the first 256 records deleted, with `log.first_index`", CheckpointTamperings::cutBegin)
+					.noticedBy("- truncated none 0–255 none none truncated truncated"),
+				Tampering.stopped("the first 256 records deleted, and a record of their pruning appended",
+						(administrator) -> {
+							administrator.appendPruned(256);
+							cutBegin(administrator);
+						})
+					.noticedBy("- truncated none 0–255 none none truncated truncated"),
+				Tampering.running("the first 256 records deleted, and a record of their pruning appended",
+						(administrator) -> {
+							administrator.appendPruned(256);
+							cutBegin(administrator);
+						})
+					.noticedBy("- truncated 0–255 0–255 none none truncated truncated"),
+				Tampering
+					.running("`log.first_index` of a pruned log: 0", "UPDATE identifiabl_audit_log SET first_index = 0")
+					.pruned()
+					.noticedBy("- truncated - 0 none none - -"),
+				Tampering
+					.stopped("`log.first_index` of a pruned log: 0", "UPDATE identifiabl_audit_log SET first_index = 0")
+					.pruned()
+					.noticedBy("- - 0–255 0 none none - -"),
+				Tampering
+					.running("`log.first_index` of a pruned log: 512",
+							"UPDATE identifiabl_audit_log SET first_index = 512")
+					.pruned()
+					.noticedBy("- truncated - 0–511 none none truncated truncated"),
+				Tampering
+					.running("the checkpoint deleted at which a pruned log begins",
+							"DELETE FROM " + CHECKPOINT + " WHERE size = 256")
+					.pruned()
+					.noticedBy("- - - 0–255 none none truncated truncated"),
+				Tampering
+					.stopped("the checkpoint deleted at which a pruned log begins",
+							"DELETE FROM " + CHECKPOINT + " WHERE size = 256")
+					.pruned()
+					.noticedBy("- truncated none 0–255 none none truncated truncated"),
+				Tampering
+					.running("the record deleted that tells of the pruning",
+							"DELETE FROM identifiabl_audit_event WHERE idx = 601")
+					.pruned()
+					.noticedBy("- - 601 601 none none rewritten rewritten"),
+				Tampering.running("a turn of the verification that never ends", turn(Long.MAX_VALUE / 2, 0))
+					.noticedBy("- - - - - - - -")
+					.remark("No node takes turns that long, and it is not waited for."),
+				Tampering.running("a turn of the verification that begins at the end, and an edited record",
+						(administrator) -> {
+							administrator.sql(turn(0, 601));
+							administrator.sql("UPDATE identifiabl_audit_event SET tool = 'x' WHERE idx = 10");
+						})
+					.noticedBy("10 - 10 10 - - - -"),
+				Tampering.running("a turn of the verification that begins before the beginning", turn(0, -1))
+					.noticedBy("- - - - - - - -")
+					.remark("It begins at the beginning."),
+				Tampering
+					.running("the table of turns deleted, and an edited record", "DROP TABLE identifiabl_audit_turn",
+							"UPDATE identifiabl_audit_event SET tool = 'x' WHERE idx = 10")
+					.withTables()
+					.noticedBy("10 - 10 10 - - - -"));
 
 	private CheckpointTamperings() {
 	}

@@ -18,9 +18,6 @@ package io.identifiabl.audit.tampering;
 
 import java.util.List;
 
-import static io.identifiabl.audit.tampering.Tampering.running;
-import static io.identifiabl.audit.tampering.Tampering.stopped;
-
 /**
  * Hashes, the row of the log, and what was rewritten with all of them.
  *
@@ -31,83 +28,112 @@ final class HashTamperings {
 	private static final String NO_CHECKPOINTS = "DELETE FROM identifiabl_audit_checkpoint";
 
 	static final List<Tampering> ROWS = List.of(
-			running("a leaf replaced with its hash", HashTamperings::replace).noticedBy("- - 256–511 256–511 0 0 - -"),
-			running("a leaf replaced with all hashes", HashTamperings::rewrite).noticedBy("- rewritten 0–511 310–399 0 0 rewritten rewritten"),
-			running("the same, without the checkpoints", (administrator) -> {
+			Tampering.running("a leaf replaced with its hash", HashTamperings::replace)
+				.noticedBy("- - 256–511 256–511 0 0 - -"),
+			Tampering.running("a leaf replaced with all hashes", HashTamperings::rewrite)
+				.noticedBy("- rewritten 0–511 310–399 0 0 rewritten rewritten"),
+			Tampering.running("a leaf replaced with all hashes, without the checkpoints", (administrator) -> {
 				rewrite(administrator);
 				administrator.sql(NO_CHECKPOINTS);
 			}).noticedBy("- rewritten 0–511 0–601 0 0 unsigned rewritten"),
-			running("the same, with a checkpoint by another key", (administrator) -> {
+			Tampering.running("a leaf replaced with all hashes, with a checkpoint by another key", (administrator) -> {
 				rewrite(administrator);
 				administrator.sql(NO_CHECKPOINTS);
 				administrator.signWithOtherKey();
 			}).noticedBy("- rewritten 0–511 0–601 0 0 untrusted_checkpoint untrusted_checkpoint"),
-			stopped("a leaf replaced with all hashes", HashTamperings::rewrite).noticedBy("- rewritten none 310–399 0 0 rewritten rewritten"),
-			stopped("the same, without the checkpoints", (administrator) -> {
+			Tampering.stopped("a leaf replaced with all hashes", HashTamperings::rewrite)
+				.noticedBy("- rewritten none 310–399 0 0 rewritten rewritten"),
+			Tampering.stopped("a leaf replaced with all hashes, without the checkpoints", (administrator) -> {
 				rewrite(administrator);
 				administrator.sql(NO_CHECKPOINTS);
 			}).noticedBy("- unsigned none 0–602 none none unsigned rewritten"),
-			stopped("the same, without the checkpoints after the record", (administrator) -> {
+			Tampering.stopped("a leaf replaced with all hashes, without the checkpoints after it", (administrator) -> {
 				rewrite(administrator);
 				administrator.sql(NO_CHECKPOINTS + " WHERE size > 350");
 			}).noticedBy("- - - - - 0 - rewritten"),
-			stopped("the same, with a checkpoint by another key", (administrator) -> {
+			Tampering.stopped("a leaf replaced with all hashes, with a checkpoint by another key", (administrator) -> {
 				rewrite(administrator);
 				administrator.sql(NO_CHECKPOINTS);
 				administrator.signWithOtherKey();
 			}).noticedBy("- untrusted_checkpoint none 0–599 none none untrusted_checkpoint untrusted_checkpoint"),
-			running("a hash of 256 records edited", (administrator) -> administrator
-				.update("UPDATE identifiabl_audit_tile SET hash = ? WHERE n = 1", new byte[32])).noticedBy("- - 0–511 256–511 - - rewritten rewritten"),
-			running("a hash of 256 records deleted", "DELETE FROM identifiabl_audit_tile WHERE n = 1").noticedBy("- - 0–511 256–511 - - rewritten rewritten"),
-			running("the hashes of 256 records swapped", "UPDATE identifiabl_audit_tile SET n = -1 WHERE n = 0",
-					"UPDATE identifiabl_audit_tile SET n = 0 WHERE n = 1",
-					"UPDATE identifiabl_audit_tile SET n = 1 WHERE n = -1")
+			Tampering
+				.running("a hash of 256 records edited",
+						(administrator) -> administrator
+							.update("UPDATE identifiabl_audit_tile SET hash = ? WHERE n = 1", new byte[32]))
+				.noticedBy("- - 0–511 256–511 - - rewritten rewritten"),
+			Tampering.running("a hash of 256 records deleted", "DELETE FROM identifiabl_audit_tile WHERE n = 1")
+				.noticedBy("- - 0–511 256–511 - - rewritten rewritten"),
+			Tampering
+				.running("the hashes of 256 records swapped", "UPDATE identifiabl_audit_tile SET n = -1 WHERE n = 0",
+						"UPDATE identifiabl_audit_tile SET n = 0 WHERE n = 1",
+						"UPDATE identifiabl_audit_tile SET n = 1 WHERE n = -1")
 				.noticedBy("- - 0–511 0–255 - - rewritten rewritten"),
-			running("all hashes of 256 records deleted", "DELETE FROM identifiabl_audit_tile").noticedBy("- - 0–511 0–255 - - rewritten rewritten"),
-			running("a hash of 256 pruned records edited", (administrator) -> administrator
-				.update("UPDATE identifiabl_audit_tile SET hash = ? WHERE n = 0", new byte[32])).pruned()
+			Tampering.running("all hashes of 256 records deleted", "DELETE FROM identifiabl_audit_tile")
+				.noticedBy("- - 0–511 0–255 - - rewritten rewritten"),
+			Tampering
+				.running("a hash of 256 pruned records edited",
+						(administrator) -> administrator
+							.update("UPDATE identifiabl_audit_tile SET hash = ? WHERE n = 0", new byte[32]))
+				.pruned()
 				.noticedBy("- - 0–511 256 0 0 rewritten rewritten"),
-			running("the end cut off, and the row of the log left", "DELETE FROM identifiabl_audit_event WHERE idx >= 550")
+			Tampering
+				.running("the end cut off, and the row of the log left",
+						"DELETE FROM identifiabl_audit_event WHERE idx >= 550")
 				.noticedBy("- - 550–601 550 none none rewritten rewritten"),
-			running("the end cut off, with the row of the log", (administrator) -> administrator.cutOff(550))
+			Tampering.running("the end cut off, with the row of the log", (administrator) -> administrator.cutOff(550))
 				.noticedBy("- rolled_back 551–601 551–601 none none rolled_back rolled_back"),
-			running("the end cut off, with the row of the log and all checkpoints that cover it", (administrator) -> {
-				administrator.cutOff(550);
-				administrator.sql(NO_CHECKPOINTS + " WHERE size > 550");
-			}).noticedBy("- rolled_back 551–601 551–601 none none - rolled_back"),
-			stopped("the end cut off, with the row of the log", (administrator) -> administrator.cutOff(550))
+			Tampering.running("the end cut off, with the row of the log and all checkpoints that cover it",
+					(administrator) -> {
+						administrator.cutOff(550);
+						administrator.sql(NO_CHECKPOINTS + " WHERE size > 550");
+					})
+				.noticedBy("- rolled_back 551–601 551–601 none none - rolled_back"),
+			Tampering.stopped("the end cut off, with the row of the log", (administrator) -> administrator.cutOff(550))
 				.noticedBy("- rolled_back none 553–599 none none rolled_back rolled_back"),
-			stopped("the end cut off where a checkpoint was signed, with all later ones", (administrator) -> {
+			Tampering.stopped("the end cut off where a checkpoint was signed, with all later ones", (administrator) -> {
 				administrator.cutOff(520);
 				administrator.sql(NO_CHECKPOINTS + " WHERE size > 520");
 			}).noticedBy("- - - - - 523 - rolled_back"),
-			stopped("the end cut off, with all checkpoints", (administrator) -> {
+			Tampering.stopped("the end cut off, with all checkpoints", (administrator) -> {
 				administrator.cutOff(550);
 				administrator.sql(NO_CHECKPOINTS);
 			}).noticedBy("- unsigned none 0–552 none none unsigned rolled_back"),
-			stopped("everything deleted", "DELETE FROM identifiabl_audit_event",
-					"DELETE FROM identifiabl_audit_resource", "DELETE FROM identifiabl_audit_tile", NO_CHECKPOINTS,
-					"DELETE FROM identifiabl_audit_log")
+			Tampering
+				.stopped("everything deleted", "DELETE FROM identifiabl_audit_event",
+						"DELETE FROM identifiabl_audit_resource", "DELETE FROM identifiabl_audit_tile", NO_CHECKPOINTS,
+						"DELETE FROM identifiabl_audit_log")
 				.noticedBy("- - - - - 3 - rolled_back"),
-			running("everything deleted", "DELETE FROM identifiabl_audit_event",
-					"DELETE FROM identifiabl_audit_resource", "DELETE FROM identifiabl_audit_tile", NO_CHECKPOINTS,
-					"DELETE FROM identifiabl_audit_log")
+			Tampering
+				.running("everything deleted", "DELETE FROM identifiabl_audit_event",
+						"DELETE FROM identifiabl_audit_resource", "DELETE FROM identifiabl_audit_tile", NO_CHECKPOINTS,
+						"DELETE FROM identifiabl_audit_log")
 				.noticedBy("fails rewritten fails 0 none none - rolled_back"),
-			running("`log.size`: one less", "UPDATE identifiabl_audit_log SET size = size - 1").noticedBy("- rolled_back 601 601 - - rolled_back rolled_back"),
-			running("`log.size`: one more", "UPDATE identifiabl_audit_log SET size = size + 1").noticedBy("fails rewritten - 0 - - rewritten rewritten"),
-			running("`log.frontier`: emptied", (administrator) -> administrator
-				.update("UPDATE identifiabl_audit_log SET frontier = ?", new byte[0])).noticedBy("fails rewritten - 0 - - rewritten rewritten"),
-			running("`log.frontier`: other hashes", (administrator) -> administrator.update(
-					"UPDATE identifiabl_audit_log SET frontier = ?",
-					new byte[32 * Long.bitCount(administrator.size())]))
+			Tampering.running("`log.size`: one less", "UPDATE identifiabl_audit_log SET size = size - 1")
+				.noticedBy("- rolled_back 601 601 - - rolled_back rolled_back"),
+			Tampering.running("`log.size`: one more", "UPDATE identifiabl_audit_log SET size = size + 1")
+				.noticedBy("fails rewritten - 0 - - rewritten rewritten"),
+			Tampering
+				.running("`log.frontier`: emptied",
+						(administrator) -> administrator.update("UPDATE identifiabl_audit_log SET frontier = ?",
+								new byte[0]))
+				.noticedBy("fails rewritten - 0 - - rewritten rewritten"),
+			Tampering
+				.running("`log.frontier`: other hashes",
+						(administrator) -> administrator.update("UPDATE identifiabl_audit_log SET frontier = ?",
+								new byte[32 * Long.bitCount(administrator.size())]))
 				.noticedBy("- rewritten - 0–602 - - rewritten rewritten"),
-			running("`log.origin`: another name", "UPDATE identifiabl_audit_log SET origin = 'others'").noticedBy("fails rewritten - 0 - - refuses refuses"),
-			running("`log.id`: another number", "UPDATE identifiabl_audit_log SET id = 2").noticedBy("fails rewritten - 0 none none rewritten rewritten"),
-			running("`log.schema_version`: a later one", "UPDATE identifiabl_audit_log SET schema_version = 2")
+			Tampering.running("`log.origin`: another name", "UPDATE identifiabl_audit_log SET origin = 'others'")
+				.noticedBy("fails rewritten - 0 - - refuses refuses"),
+			Tampering.running("`log.id`: another number", "UPDATE identifiabl_audit_log SET id = 2")
+				.noticedBy("fails rewritten - 0 none none rewritten rewritten"),
+			Tampering
+				.running("`log.schema_version`: a later one", "UPDATE identifiabl_audit_log SET schema_version = 2")
 				.noticedBy("- - - - - - refuses refuses")
 				.remark("Nothing depends on it while a node runs."),
-			running("the row of the log deleted", "DELETE FROM identifiabl_audit_log").noticedBy("fails rewritten - 0 none none rolled_back rolled_back"),
-			stopped("the row of the log deleted", "DELETE FROM identifiabl_audit_log").noticedBy("- rolled_back none 0 - - rolled_back rolled_back"));
+			Tampering.running("the row of the log deleted", "DELETE FROM identifiabl_audit_log")
+				.noticedBy("fails rewritten - 0 none none rolled_back rolled_back"),
+			Tampering.stopped("the row of the log deleted", "DELETE FROM identifiabl_audit_log")
+				.noticedBy("- rolled_back none 0 - - rolled_back rolled_back"));
 
 	private HashTamperings() {
 	}

@@ -194,7 +194,8 @@ final class Inquiry {
 	}
 
 	private static String background(TamperedNode node, SteppedClock clock) {
-		if (node.getCheckpointer().getState().trouble() != null && !BackgroundRound.isPossible(node.getCheckpointer())) {
+		if (node.getCheckpointer().getState().trouble() != null
+				&& !BackgroundRound.isPossible(node.getCheckpointer())) {
 			return NONE;
 		}
 		VerificationState state = BackgroundRound.run(node.getStore(), node.getCheckpointer(), clock, BOUND,

@@ -44,6 +44,8 @@ final class LogTables {
 			"issuer", "user_id", "org_id", "tenant", "tool", "client_id", "claimed", "decision", "outcome", "trace_id",
 			"payload", "personal", "leaf_hash");
 
+	private static final String UNREADABLE = "unreadable";
+
 	private static final Map<String, List<String>> COLUMNS = columns();
 
 	private static final Map<String, Integer> KEYS = Map.of("log", 1, "event", 1, "resource", 2, "tile", 2,
@@ -72,7 +74,7 @@ final class LogTables {
 	static LogTables read(DataSource database, String... names) {
 		LogTables read = new LogTables();
 		try (Connection connection = database.getConnection()) {
-			for (String table : names.length > 0 ? List.of(names) : COLUMNS.keySet()) {
+			for (String table : (names.length > 0) ? List.of(names) : COLUMNS.keySet()) {
 				read.tables.put(table, read(connection, table));
 			}
 		}
@@ -106,7 +108,13 @@ final class LogTables {
 	private static @Nullable Object value(ResultSet result, int column) throws SQLException {
 		int type = result.getMetaData().getColumnType(column);
 		if (type == Types.TIMESTAMP) {
-			return result.getObject(column, LocalDateTime.class);
+			try {
+				return result.getObject(column, LocalDateTime.class);
+			}
+			catch (SQLException ex) {
+				// what was there before was read
+				return UNREADABLE;
+			}
 		}
 		Object value = result.getObject(column);
 		return (value instanceof byte[] bytes) ? new Bytes(HexFormat.of().formatHex(bytes)) : value;
@@ -151,8 +159,8 @@ final class LogTables {
 	private static void delete(Connection connection, String table, List<List<@Nullable Object>> rows)
 			throws SQLException {
 		List<String> keys = COLUMNS.getOrDefault(table, List.of()).subList(0, KEYS.getOrDefault(table, 1));
-		try (PreparedStatement statement = connection.prepareStatement(
-				"DELETE FROM " + name(table) + " WHERE " + String.join(" = ? AND ", keys) + " = ?")) {
+		try (PreparedStatement statement = connection
+			.prepareStatement("DELETE FROM " + name(table) + " WHERE " + String.join(" = ? AND ", keys) + " = ?")) {
 			for (List<@Nullable Object> row : rows) {
 				bind(statement, row.subList(0, keys.size()));
 				statement.addBatch();

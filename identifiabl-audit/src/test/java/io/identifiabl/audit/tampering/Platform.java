@@ -67,8 +67,8 @@ enum Platform {
 	}
 
 	String dropPrimaryKey(String table) {
-		return "ALTER TABLE " + LogTables.name(table) + ((this == POSTGRESQL)
-				? " DROP CONSTRAINT " + LogTables.name(table) + "_pkey" : " DROP PRIMARY KEY");
+		return "ALTER TABLE " + LogTables.name(table)
+				+ ((this == POSTGRESQL) ? " DROP CONSTRAINT " + LogTables.name(table) + "_pkey" : " DROP PRIMARY KEY");
 	}
 
 	String allowNull(String column) {

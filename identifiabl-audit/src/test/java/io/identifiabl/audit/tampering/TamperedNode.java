@@ -147,7 +147,8 @@ final class TamperedNode implements AutoCloseable {
 	 */
 	boolean isWriting(String id) {
 		try {
-			return this.writer.append(event(this.clock.instant(), "user-1", 1, id), Urgency.AWAITED).get(20, TimeUnit.SECONDS) >= 0;
+			return this.writer.append(event(this.clock.instant(), "user-1", 1, id), Urgency.AWAITED)
+				.get(20, TimeUnit.SECONDS) >= 0;
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What docs/tampering.md says: the table that the tests run, in words.
@@ -62,7 +63,8 @@ final class TamperingDocument {
 	private void write(String group, List<Tampering> rows) {
 		this.text.append("\n## ").append(group).append('\n');
 		writeTable("While a node runs", rows.stream().filter(Tampering::isRunning).toList());
-		writeTable("While no node runs; one starts afterwards", rows.stream().filter((row) -> !row.isRunning()).toList());
+		writeTable("While no node runs; one starts afterwards",
+				rows.stream().filter((row) -> !row.isRunning()).toList());
 	}
 
 	private void writeTable(String when, List<Tampering> rows) {
@@ -80,7 +82,7 @@ final class TamperingDocument {
 	private void writeRow(Tampering row) {
 		this.text.append("| ")
 			.append(row.title())
-			.append(row.isPruned() && !row.title().contains("pruned") ? " (pruned log)" : "")
+			.append((row.isPruned() && !row.title().contains("pruned")) ? " (pruned log)" : "")
 			.append(" | ")
 			.append(describe(firstBadIndices(row)))
 			.append(" |");
@@ -120,7 +122,10 @@ final class TamperingDocument {
 	}
 
 	private static String describe(String cell) {
-		return cell.equals("-") ? "–" : cell.matches("[a-z_]+") ? "`" + cell + "`" : cell;
+		if (cell.equals("-")) {
+			return "–";
+		}
+		return cell.matches("[a-z_]+") ? "`" + cell + "`" : cell;
 	}
 
 	private void writeUnnoticed() {
@@ -132,25 +137,23 @@ final class TamperingDocument {
 	}
 
 	static boolean isUnnoticed(Tampering row) {
-		return List.of(Witness.values())
-			.stream()
+		return isUnnoticed(row.findings()) || row.others().values().stream().anyMatch(TamperingDocument::isUnnoticed);
+	}
+
+	private static boolean isUnnoticed(List<String> findings) {
+		return Stream.of(Witness.values())
 			.filter((witness) -> !witness.hasCopy())
-			.allMatch((witness) -> SILENT.contains(row.findings().get(witness.ordinal())));
+			.allMatch((witness) -> SILENT.contains(findings.get(witness.ordinal())));
 	}
 
 	private void writeUnnoticed(Tampering row) {
-		String copies = List.of(Witness.values())
-			.stream()
+		String copies = Stream.of(Witness.values())
 			.filter((witness) -> witness.hasCopy() && !SILENT.contains(row.findings().get(witness.ordinal())))
 			.map((witness) -> (witness == Witness.JAR_OLDER)
 					? "A checkpoint that was kept, given to the jar or to `verify`."
 					: "`checkpoint.file` or a witness, when a node starts.")
 			.collect(Collectors.joining(" "));
-		this.text.append("| ")
-			.append(row)
-			.append(" | ")
-			.append((copies + " " + row.remark()).trim())
-			.append(" |\n");
+		this.text.append("| ").append(row).append(" | ").append((copies + " " + row.remark()).trim()).append(" |\n");
 	}
 
 }

@@ -51,16 +51,15 @@ class TamperingDocumentTests {
 
 	@Test
 	void everyRowHasAnAnswerOfEveryWitness() {
-		assertThat(Tamperings.all())
-			.allSatisfy((row) -> assertThat(row.findings()).hasSameSizeAs(Witness.values()));
+		assertThat(Tamperings.all()).allSatisfy((row) -> assertThat(row.findings()).hasSameSizeAs(Witness.values()));
 	}
 
 	// a copy shows it, or the row says what does, or why nothing has to
 	@Test
 	void rowThatNothingInsideNoticesSaysWhatElseDoes() {
-		assertThat(Tamperings.all().stream().filter(TamperingDocument::isUnnoticed))
-			.allSatisfy((row) -> assertThat(row.remark() + String.join("", row.findings().subList(5, 6))
-					+ row.findings().get(7)).isNotEqualTo("--"));
+		assertThat(Tamperings.all().stream().filter(TamperingDocument::isUnnoticed)).allSatisfy((
+				row) -> assertThat(row.remark() + String.join("", row.findings().subList(5, 6)) + row.findings().get(7))
+					.isNotEqualTo("--"));
 	}
 
 }

@@ -32,8 +32,7 @@ public class TamperingTrigger implements Trigger {
 	private static final int PAYLOAD = LogTables.EVENT_COLUMNS.indexOf("payload");
 
 	@Override
-	public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after)
-			throws SQLException {
+	public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) throws SQLException {
 		if (after != null) {
 			after[PAYLOAD] = String.valueOf(after[PAYLOAD]).replace("permit", "deny");
 		}
