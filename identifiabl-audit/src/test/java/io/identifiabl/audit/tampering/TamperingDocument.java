@@ -129,7 +129,8 @@ final class TamperingDocument {
 	}
 
 	private void writeUnnoticed() {
-		this.text.append("\n## What nothing inside notices\n\n| what is done | the copy elsewhere that shows it |\n")
+		this.text.append("\n## What nothing inside notices\n\n")
+			.append("| what is done | the copy elsewhere that shows it, or why none has to |\n")
 			.append("|---|---|\n");
 		for (Map.Entry<String, List<Tampering>> group : Tamperings.GROUPS.entrySet()) {
 			group.getValue().stream().filter(TamperingDocument::isUnnoticed).forEach(this::writeUnnoticed);
