@@ -104,9 +104,6 @@ public enum AuditField {
 	/** The types of the records that were accessed. */
 	TOUCHED("touched"),
 
-	/** The id of the trace: 32 hexadecimal digits. */
-	TRACE("trace_id"),
-
 	/** The id of the request. */
 	REQUEST("request_id"),
 
@@ -128,14 +125,19 @@ public enum AuditField {
 	/** The numbers of events that were lost: texts such as {@code 3,5-7}. */
 	LOST("lost"),
 
-	/** A fixed text of who operates the trail, such as the legal basis of an erasure. */
-	NOTE("note"),
-
 	/** The public key that signed until now. */
 	OLD_KEY("old_key"),
 
 	/** The public key that signs from now on. */
 	NEW_KEY("new_key"),
+
+	/**
+	 * The id of the trace: 32 hexadecimal digits, which may be the caller's own.
+	 */
+	TRACE("trace_id", true),
+
+	/** What who operates the trail says, such as the legal basis of an erasure. */
+	NOTE("note", true),
 
 	/** The subject, as its issuer knows it. */
 	SUBJECT("sub", true),

@@ -49,8 +49,7 @@ public final class EntryWriter {
 
 	// what is left of an event that is larger than any log can hold
 	private static final Set<String> ESSENTIAL = Set.of("id", "type", "time", "observed", "service", "node", "stream",
-			"personal", "phase", "call", "issuer", "tenant", "org", "tool", "decision", "outcome", "reason",
-			"trace_id");
+			"personal", "phase", "call", "issuer", "tenant", "org", "tool", "decision", "outcome", "reason");
 
 	private final String service;
 

@@ -149,7 +149,7 @@ public record Projection(String eventId, Instant time, String stream, long seque
 				(user != null) ? user : text(personal, AuditField.SUBJECT), text(leaf, AuditField.ORG),
 				text(leaf, AuditField.TENANT), text(leaf, AuditField.TOOL), text(personal, AuditField.CLIENT),
 				claimed(personal), text(leaf, AuditField.DECISION), text(leaf, AuditField.OUTCOME),
-				text(leaf, AuditField.TRACE), text(personal, AuditField.EMAIL), text(personal, AuditField.ADDRESS),
+				text(personal, AuditField.TRACE), text(personal, AuditField.EMAIL), text(personal, AuditField.ADDRESS),
 				text(personal, AuditField.CLAIMED_CLIENT), text(leaf, AuditField.ROUTE), text(leaf, AuditField.REASON),
 				resources(personal));
 	}
@@ -162,7 +162,7 @@ public record Projection(String eventId, Instant time, String stream, long seque
 
 	Projection erased() {
 		return new Projection(this.eventId, this.time, this.stream, this.sequence, this.type, this.issuer, null,
-				this.org, this.tenant, this.tool, null, null, this.decision, this.outcome, this.trace, null, null, null,
+				this.org, this.tenant, this.tool, null, null, this.decision, this.outcome, null, null, null, null,
 				this.route, this.reason, List.of());
 	}
 

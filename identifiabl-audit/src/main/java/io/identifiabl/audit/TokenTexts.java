@@ -33,16 +33,61 @@ public final class TokenTexts {
 
 	private static final int MIN_TOKEN_LENGTH = 20;
 
+	// of ES256 and EdDSA, encoded; those of other algorithms are longer
+	private static final int MIN_SIGNATURE_LENGTH = 86;
+
+	private static final int SMALL = 1;
+
+	private static final int CAPITAL = 2;
+
+	private static final int DIGIT = 4;
+
+	private static final int ALL_KINDS = SMALL | CAPITAL | DIGIT;
+
 	private TokenTexts() {
 	}
 
 	/**
-	 * Return whether there is a JWT in a text.
+	 * Return whether there is a JWT in a text, or the signature of one alone.
 	 * @param text the text
 	 * @return whether there is a stretch of token characters with both dots of a compact
-	 * form
+	 * form, or one without dots that is as long as signatures are and looks random
 	 */
 	public static boolean holdToken(String text) {
+		return holdWholeToken(text) || (text.length() >= MIN_SIGNATURE_LENGTH && holdSignature(text));
+	}
+
+	// capital and small letters and digits: hardly any name of this length has all three
+	private static boolean holdSignature(String text) {
+		int length = 0;
+		int kinds = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == '.' || !isTokenCharacter(c)) {
+				length = 0;
+				kinds = 0;
+				continue;
+			}
+			length++;
+			kinds |= kind(c);
+			if (length >= MIN_SIGNATURE_LENGTH && kinds == ALL_KINDS) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static int kind(char c) {
+		if (c >= 'a') {
+			return SMALL;
+		}
+		if (c >= 'A' && c <= 'Z') {
+			return CAPITAL;
+		}
+		return (c >= '0' && c <= '9') ? DIGIT : 0;
+	}
+
+	private static boolean holdWholeToken(String text) {
 		for (int start = text.indexOf(JWT_START); start >= 0; start = text.indexOf(JWT_START, start + 1)) {
 			int dots = 0;
 			int end = start;

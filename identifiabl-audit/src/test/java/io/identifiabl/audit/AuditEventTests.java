@@ -19,6 +19,7 @@ package io.identifiabl.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,42 @@ class AuditEventTests {
 			.with(AuditField.DATA, Map.of("user", List.of(token)))
 			.build();
 		assertThat(String.valueOf(nested.get(AuditField.DATA))).contains("[redacted]").doesNotContain(token);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 64, 96, 128, 256, 512 })
+	void signatureOfATokenAloneIsHashed(int length) {
+		byte[] bytes = new byte[length];
+		new SecureRandom().nextBytes(bytes);
+		String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+		assertThat(TokenTexts.holdToken("/api/" + signature + "/x")).isTrue();
+		assertThat(AuditEvent.builder("http.request", Instant.EPOCH)
+			.with(AuditField.PATH, "/api/" + signature)
+			.build()
+			.get(AuditField.PATH)).asString().startsWith("[redacted]").doesNotContain(signature.substring(0, 20));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"/api/notes/0af7651916cd43dd8448eb211c80319c0af7651916cd43dd8448eb211c80319c0af7651916cd43dd8448eb211c80319c",
+			"/api/n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg",
+			"/api/A-very-long-title-of-a-note-that-somebody-made-a-part-of-its-address-for-readers-to-know-it",
+			"io.identifiabl.Some123.example.of.a.long.name.with.dots.and.Capitals.in.it.that.goes.on.and.on.and.on" })
+	void whatIsNoSignatureStaysAsItIs(String text) {
+		assertThat(TokenTexts.holdToken(text)).isFalse();
+	}
+
+	@Test
+	void traceAndNoteArePersonal() throws Exception {
+		LogEntry entry = new EntryWriter("notes", "node", "stream", new SecureRandom())
+			.write(AuditEvent.builder("http.request", Instant.EPOCH)
+				.with(AuditField.TRACE, "0af7651916cd43dd8448eb211c80319c")
+				.with(AuditField.NOTE, "asked for by Alice")
+				.build(), 0, Instant.EPOCH);
+		assertThat(entry.getPayload()).doesNotContain("0af76519", "Alice");
+		assertThat(entry.getProjection().trace()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+		assertThat(entry.erased().getProjection().trace()).isNull();
+		assertThat(Projection.of(entry.getPayload(), null)).isEqualTo(entry.erased().getProjection());
 	}
 
 	@Test

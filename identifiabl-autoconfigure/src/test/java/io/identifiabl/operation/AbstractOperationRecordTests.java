@@ -110,7 +110,6 @@ abstract class AbstractOperationRecordTests {
 			.containsEntry("status", 200L)
 			.containsEntry("granted", List.of("notes:read"))
 			.containsEntry("required", List.of("notes:read"))
-			.containsEntry("trace_id", TRACE_ID)
 			.containsKeys("request_id", "duration_us", "personal", "stream", "seq")
 			.doesNotContainKeys("reason", "error", "missing", "phase");
 		assertThat(record.decisions()).containsExactly("authentication permit", "url permit", "method permit");
@@ -119,6 +118,7 @@ abstract class AbstractOperationRecordTests {
 			.containsEntry("address", "127.0.0.1")
 			.containsEntry("user_agent", "phone/7")
 			.containsEntry("path", "/api/me")
+			.containsEntry("trace_id", TRACE_ID)
 			.containsKey("token");
 		assertThat(this.trail.all()).hasSize(1);
 	}

@@ -54,6 +54,10 @@ final class EventTable {
 
 	private static final int COLUMN_COUNT = 24;
 
+	// what is personal, or derived from it
+	static final List<String> ERASABLE = List.of("personal", "user_id", "client_id", "claimed", "trace_id", "email",
+			"address", "client_claimed");
+
 	// of a user, and of those whose token was refused and claims to be of that user
 	private static final String OF_USER = " WHERE (issuer = ? AND user_id = ? OR claimed = ?)";
 
@@ -317,11 +321,8 @@ final class EventTable {
 		long end = findEnd(connection, limit, issuer, user, claimed);
 		update(connection, "DELETE FROM " + this.tables.resource() + " WHERE idx IN (SELECT idx FROM "
 				+ this.tables.event() + OF_USER + " AND idx <= ?)", issuer, user, claimed, end);
-		return update(connection,
-				"UPDATE " + this.tables.event()
-						+ " SET personal = NULL, user_id = NULL, client_id = NULL, claimed = NULL, email = NULL, "
-						+ "address = NULL, client_claimed = NULL" + OF_USER + " AND idx <= ?",
-				issuer, user, claimed, end);
+		return update(connection, "UPDATE " + this.tables.event() + " SET " + String.join(" = NULL, ", ERASABLE)
+				+ " = NULL" + OF_USER + " AND idx <= ?", issuer, user, claimed, end);
 	}
 
 	private long findEnd(Connection connection, int limit, String... user) throws SQLException {

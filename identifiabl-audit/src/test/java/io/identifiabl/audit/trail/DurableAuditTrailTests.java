@@ -171,7 +171,7 @@ class DurableAuditTrailTests {
 		assertThat(this.trail.prove(index, before.size()).isValid(row.leafHash(), before.rootHash())).isTrue();
 		List<AuditRecord> records = this.trail.find(AuditQuery.all().where(Column.TYPE, EventTypes.SUBJECT_ERASED))
 			.records();
-		assertThat(records).hasSize(2).allSatisfy((found) -> assertThat(found.payload()).contains("Article 17"));
+		assertThat(records).hasSize(2).allSatisfy((found) -> assertThat(found.personal()).contains("Article 17"));
 		assertThat(records.get(0).payload()).contains("\"count\":1", "\"phase\":\"outcome\"");
 		assertThat(records.get(1).payload()).contains("\"phase\":\"intent\"");
 	}
