@@ -16,6 +16,7 @@
 
 package io.identifiabl.actuate;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 import io.identifiabl.context.RequestContext;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.operation.OperationAuditFilter;
 import io.identifiabl.operation.OperationRecord;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.token.IdentityMappingException;
@@ -44,8 +46,7 @@ final class AuditRecords {
 	static final String CODE = "code";
 
 	/**
-	 * What an event has that is part of a record of the audit trail already: the id of
-	 * that.
+	 * The id of the record that an event is part of, for whoever reads it.
 	 */
 	static final String RECORD = "identifiabl.record";
 
@@ -64,11 +65,19 @@ final class AuditRecords {
 			describe(identity, data);
 		}
 		describeRequest(data);
+		String principal = (identity != null) ? identity.getPrincipalKey() : fallbackPrincipal;
 		OperationRecord record = OperationRecord.current();
 		if (record != null) {
 			data.put(RECORD, record.getId());
 		}
-		return new AuditEvent((identity != null) ? identity.getPrincipalKey() : fallbackPrincipal, type, data);
+		return (record != null || isOfProbe()) ? new RecordedEvent(Instant.now(), principal, type, data)
+				: new AuditEvent(principal, type, data);
+	}
+
+	// who asks for health, with a token or without, is left out as a whole
+	private static boolean isOfProbe() {
+		return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+				&& OperationAuditFilter.isLeftOut(attributes.getRequest());
 	}
 
 	// whoever answers the request says what went wrong

@@ -52,7 +52,9 @@ public final class RedactingAuditListener extends AbstractAuditListener {
 					TokenTexts.holdToken(String.valueOf(value)) ? TokenTexts.REDACTED : value));
 		String principal = TokenTexts.holdToken(String.valueOf(event.getPrincipal())) ? TokenTexts.REDACTED
 				: event.getPrincipal();
-		this.repository.add(new AuditEvent(event.getTimestamp(), principal, event.getType(), data));
+		this.repository.add((event instanceof RecordedEvent)
+				? new RecordedEvent(event.getTimestamp(), principal, event.getType(), data)
+				: new AuditEvent(event.getTimestamp(), principal, event.getType(), data));
 	}
 
 }

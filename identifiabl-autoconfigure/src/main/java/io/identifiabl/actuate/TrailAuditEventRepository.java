@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 
 	private static final int MAX_PAGES = 10;
 
+	private static final String RESERVED = "audit.";
+
 	private final AuditTrail trail;
 
 	private final OperationRecorder recorder;
@@ -74,15 +77,26 @@ public final class TrailAuditEventRepository implements AuditEventRepository {
 		this.access = access;
 	}
 
+	/**
+	 * Store an event, unless it is part of a record already.
+	 * @throws IllegalArgumentException if its type begins with {@code audit.}: only the
+	 * trail itself says what was done with it
+	 */
 	@Override
 	public void add(AuditEvent event) {
-		if (event.getData().containsKey(AuditRecords.RECORD)) {
+		if (event instanceof RecordedEvent) {
 			return;
 		}
-		CompletableFuture<Long> ignored = this.trail.append(this.recorder.createEvent(event.getType())
+		io.identifiabl.audit.AuditEvent stored = this.recorder.createEvent(event.getType())
 			.with(AuditField.PRINCIPAL, event.getPrincipal())
 			.with(AuditField.DATA, BootEvents.data(event))
-			.build(), Urgency.ORDINARY);
+			.build();
+		if (stored.getType().toLowerCase(Locale.ROOT).startsWith(RESERVED)) {
+			throw new IllegalArgumentException("An audit event of the type '" + stored.getType()
+					+ "' cannot be published: types that begin with '" + RESERVED
+					+ "' are reserved for what the audit trail records about itself. Use another type.");
+		}
+		CompletableFuture<Long> ignored = this.trail.append(stored, Urgency.ORDINARY);
 	}
 
 	/**

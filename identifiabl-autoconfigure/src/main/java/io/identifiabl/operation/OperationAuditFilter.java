@@ -47,6 +47,8 @@ public final class OperationAuditFilter implements Filter {
 
 	private static final String INTERNAL_ERROR = "internal_error";
 
+	private static final String LEFT_OUT = OperationAuditFilter.class.getName() + ".leftOut";
+
 	private final OperationRecorder recorder;
 
 	private final Predicate<HttpServletRequest> recorded;
@@ -70,9 +72,13 @@ public final class OperationAuditFilter implements Filter {
 			return;
 		}
 		OperationRecord record = OperationRecord.find(httpRequest);
-		if (record == null && httpRequest.getDispatcherType() == DispatcherType.REQUEST
-				&& this.recorded.test(httpRequest)) {
+		boolean isNew = record == null && httpRequest.getDispatcherType() == DispatcherType.REQUEST;
+		if (isNew && this.recorded.test(httpRequest)) {
 			wrapAndRun(begin(httpRequest), httpRequest, httpResponse, chain);
+		}
+		else if (isNew) {
+			httpRequest.setAttribute(LEFT_OUT, Boolean.TRUE);
+			chain.doFilter(request, response);
 		}
 		else if (record != null && httpRequest.getDispatcherType() == DispatcherType.ASYNC) {
 			wrapAndRun(record, httpRequest, httpResponse, chain);
@@ -80,6 +86,15 @@ public final class OperationAuditFilter implements Filter {
 		else {
 			chain.doFilter(request, response);
 		}
+	}
+
+	/**
+	 * Return whether a request is one that nothing is recorded of, a probe.
+	 * @param request the request
+	 * @return whether it was left out
+	 */
+	public static boolean isLeftOut(HttpServletRequest request) {
+		return request.getAttribute(LEFT_OUT) != null;
 	}
 
 	private void wrapAndRun(OperationRecord record, HttpServletRequest request, HttpServletResponse response,

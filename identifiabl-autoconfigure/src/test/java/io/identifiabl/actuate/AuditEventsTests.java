@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.boot.actuate.audit.AuditEventRepository;
@@ -41,6 +43,7 @@ import io.identifiabl.testapp.ApiApplication;
 import io.identifiabl.testapp.RunningApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What is recorded of real requests.
@@ -62,7 +65,7 @@ class AuditEventsTests {
 		issuer = TestIssuer.start();
 		application = RunningApplication.start(AuditedApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
 				"identifiabl.audiences=urn:api", "identifiabl.operator-issuers=" + issuer.getIssuer(),
-				"management.endpoints.web.exposure.include=auditevents");
+				"management.endpoints.web.exposure.include=auditevents,health");
 	}
 
 	@AfterAll
@@ -198,6 +201,33 @@ class AuditEventsTests {
 		assertThat(event.getType()).isEqualTo("ORDER_PLACED");
 		assertThat(event.getPrincipal()).isEqualTo("alice");
 		assertThat(event.getData()).containsEntry("order", "17");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "audit.pruned", "audit.subject.erased", "audit.x", "AUDIT.GAP" })
+	void eventOfTheApplicationCannotPassForOneOfTheTrail(String type) {
+		AuditApplicationEvent event = new AuditApplicationEvent("alice", type, Map.of("last", "255"));
+		assertThatIllegalArgumentException().isThrownBy(() -> application.getContext().publishEvent(event))
+			.withMessageContaining("'" + type + "'")
+			.withMessageContaining("reserved");
+		application.getContext().publishEvent(new AuditApplicationEvent("alice", "AFTERWARDS", Map.of()));
+		assertThat(onlyEvent().getType()).isEqualTo("AFTERWARDS");
+	}
+
+	@Test
+	void eventOfTheApplicationCannotPassForAPartOfARecord() {
+		application.getContext()
+			.publishEvent(new AuditApplicationEvent("alice", "ORDER_PLACED", Map.of("identifiabl.record", "17")));
+		assertThat(onlyEvent().getType()).isEqualTo("ORDER_PLACED");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void probeIsNotRecordedWhateverItsToken(boolean valid) {
+		String token = valid ? token().sign() : token().audience("urn:other").sign();
+		application.getAs(token, "/actuator/health");
+		application.getContext().publishEvent(new AuditApplicationEvent("alice", "AFTERWARDS", Map.of()));
+		assertThat(onlyEvent().getType()).isEqualTo("AFTERWARDS");
 	}
 
 	@Test
