@@ -47,6 +47,15 @@ public interface AuditStore extends HashSource {
 	void probe();
 
 	/**
+	 * Find out whether records can be erased and pruned, without doing either. It may be
+	 * somebody else's right than to write.
+	 * @throws AuditStoreException if that cannot be done at this time; of the kind
+	 * {@code DENIED} if a right is missing, which the message names
+	 */
+	default void probeMaintenance() {
+	}
+
+	/**
 	 * Return up to where the store let go of its first records by itself, as memory does
 	 * that is full. Any other log that begins later than it did before was either pruned,
 	 * and says so in a record, or cut.

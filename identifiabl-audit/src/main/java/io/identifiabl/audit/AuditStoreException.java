@@ -73,6 +73,12 @@ public final class AuditStoreException extends RuntimeException {
 		 */
 		STORE,
 
+		/**
+		 * The store, whose login lacks a right. Every record has to wait, until somebody
+		 * grants it.
+		 */
+		DENIED,
+
 		/** What was to be stored, which this store can never take. */
 		RECORD,
 

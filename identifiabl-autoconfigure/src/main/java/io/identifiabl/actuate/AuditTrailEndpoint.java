@@ -224,6 +224,10 @@ public final class AuditTrailEndpoint {
 				return TrailResponses.problem(CONFLICT, "legal_hold",
 						"Records are under a legal hold, identifiabl.audit.legal-hold.");
 			}
+			AuditStoreException denied = this.trail.checkMaintenance();
+			if (denied != null) {
+				return TrailResponses.problem(503, "missing_right", String.valueOf(denied.getMessage()));
+			}
 			AuditEvent.Builder event = this.recorder.createEvent(EventTypes.SUBJECT_ERASED)
 				.with(AuditField.NOTE, basis);
 			return TrailResponses.json(Map.of("records", this.trail.erase(erasable(issuer), user, event)));

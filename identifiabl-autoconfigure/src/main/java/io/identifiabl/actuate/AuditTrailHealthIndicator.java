@@ -22,6 +22,7 @@ import java.util.Locale;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
 import io.identifiabl.audit.trail.CheckedAnswers;
 import io.identifiabl.audit.trail.CheckpointerState;
@@ -97,6 +98,7 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 		if (checkpointer.signedAt() != null) {
 			health.withDetail("signedAt", checkpointer.signedAt().toString());
 		}
+		showDenials(health, writer);
 		showWitness(health);
 		if (writer.spilled() > 0) {
 			health.withDetail("spilled", writer.spilled());
@@ -105,6 +107,20 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 			health.withDetail("dropped", writer.dropped());
 		}
 		return health.build();
+	}
+
+	// what a store says holds nothing of a record, which is not known of anything else
+	private void showDenials(Health.Builder health, WriterState writer) {
+		Exception failure = writer.failure();
+		if (failure != null) {
+			health.withDetail("writingFailure", (failure instanceof AuditStoreException)
+					? String.valueOf(failure.getMessage()) : failure.getClass().getName());
+		}
+		AuditStoreException denied = this.trail.getMaintenanceDenial();
+		if (denied != null) {
+			health.withDetail("maintenance", String.valueOf(denied.getMessage()))
+				.withDetail("maintenanceAdvice", AuditAdvice.MAINTENANCE);
+		}
 	}
 
 	private void showWitness(Health.Builder health) {

@@ -48,6 +48,10 @@ public final class AuditAdvice {
 			+ "such as that there is no memory left or that a class is missing. It is tried again every second. Look for "
 			+ "the cause that is logged, and restart the node if it does not recover.";
 
+	/** What to do if records can neither be erased nor pruned. */
+	public static final String MAINTENANCE = "Records can neither be erased nor pruned. Grant what is missing to a login of "
+			+ "its own, and declare a DataSource for it that is qualified by @AuditMaintenanceDataSource.";
+
 	private AuditAdvice() {
 	}
 

@@ -57,12 +57,15 @@ final class AuditDatabase implements AutoCloseable {
 
 	private final DataSource dataSource;
 
+	private final @Nullable DataSource maintenance;
+
 	private final boolean owned;
 
 	private final SingletonSupplier<Optional<String>> url = SingletonSupplier.of(this::askForUrl);
 
-	private AuditDatabase(DataSource dataSource, boolean owned) {
+	private AuditDatabase(DataSource dataSource, @Nullable DataSource maintenance, boolean owned) {
 		this.dataSource = dataSource;
+		this.maintenance = maintenance;
 		this.owned = owned;
 	}
 
@@ -70,24 +73,33 @@ final class AuditDatabase implements AutoCloseable {
 	 * Return the connections.
 	 * @param qualified what the application has for the audit trail alone, {@code null}
 	 * if nothing
+	 * @param maintenance what it has for erasing and pruning, {@code null} if nothing
 	 * @param application the application's own database
 	 * @return the connections
 	 */
-	static AuditDatabase of(@Nullable DataSource qualified, DataSource application) {
+	static AuditDatabase of(@Nullable DataSource qualified, @Nullable DataSource maintenance, DataSource application) {
 		if (qualified != null) {
-			return new AuditDatabase(qualified, false);
+			return new AuditDatabase(qualified, maintenance, false);
 		}
 		DataSource derived = HIKARI_PRESENT ? Pools.derive(application) : null;
 		if (derived == null) {
 			logger.info("The audit trail shares the connections of the application, since no others can be derived "
 					+ "from its DataSource. Declare one that is qualified by @AuditDataSource.");
-			return new AuditDatabase(application, false);
+			return new AuditDatabase(application, maintenance, false);
 		}
-		return new AuditDatabase(derived, true);
+		return new AuditDatabase(derived, maintenance, true);
 	}
 
 	DataSource getDataSource() {
 		return this.dataSource;
+	}
+
+	/**
+	 * Return the connections that erase and prune.
+	 * @return those that write unless there are others
+	 */
+	DataSource getMaintenance() {
+		return (this.maintenance != null) ? this.maintenance : this.dataSource;
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.identifiabl.trail;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,25 @@ final class AuditFailures {
 						+ "identifiabl.audit.jdbc.initialize-schema=always.");
 	}
 
+	static InvalidIdentifiablConfigurationException missingRights(String dataSource, String what, List<String> grants) {
+		return new InvalidIdentifiablConfigurationException(
+				"The login of the " + dataSource + " must not " + what + " all tables of the audit trail.",
+				"Have the owner of the tables run: " + String.join(" ", grants) + " The roles of "
+						+ "io/identifiabl/audit/jdbc/grants-*.sql have these rights and no others.");
+	}
+
+	static InvalidIdentifiablConfigurationException excessRights(List<String> rights) {
+		return new InvalidIdentifiablConfigurationException(
+				"identifiabl.audit.jdbc.least-privilege is true, but the login of the audit trail may change or delete "
+						+ "records: " + String.join(", ", rights) + ".",
+				"Give it no other right than the role of a writer (io/identifiabl/audit/jdbc/grants-*.sql), and another "
+						+ "login to a DataSource that @AuditMaintenanceDataSource qualifies, which erases and prunes.");
+	}
+
 	static InvalidIdentifiablConfigurationException unreachable() {
 		return new InvalidIdentifiablConfigurationException(
-				"identifiabl.audit.store is jdbc, but the database cannot be reached, or the tables must not be read.",
-				"Make the database available before the application starts, and let its user read and write the tables "
-						+ "of the audit trail.");
+				"identifiabl.audit.store is jdbc, but the database cannot be reached.",
+				"Make the database available before the application starts.");
 	}
 
 	static InvalidIdentifiablConfigurationException unusablePrefix(String prefix) {

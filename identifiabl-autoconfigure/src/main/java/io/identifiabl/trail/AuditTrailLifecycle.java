@@ -29,6 +29,7 @@ import org.springframework.context.SmartLifecycle;
 
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.trail.VerificationSettings;
@@ -111,6 +112,7 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 				this.trail.startVerification(this.verification);
 			}
 			append(change);
+			checkMaintenance();
 			this.started = true;
 		}
 		ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
@@ -134,6 +136,16 @@ final class AuditTrailLifecycle implements SmartLifecycle {
 	private void append(@Nullable AuditEvent change) {
 		if (change != null) {
 			CompletableFuture<Long> ignored = this.trail.append(change, Urgency.ORDINARY);
+		}
+	}
+
+	private void checkMaintenance() {
+		AuditStoreException denied = this.retention.isZero() ? null : this.trail.checkMaintenance();
+		if (denied != null) {
+			this.logger.warn("Nothing is pruned, although identifiabl.audit.retention is " + this.retention.toDays()
+					+ " days, and nobody's personal data can be erased. Declare a DataSource with another login that is "
+					+ "qualified by @AuditMaintenanceDataSource, or set the retention to 0 and have somebody else delete "
+					+ "records. " + denied.getMessage());
 		}
 	}
 

@@ -16,6 +16,9 @@
 
 package io.identifiabl.trail;
 
+import java.io.Serial;
+import java.nio.file.Path;
+
 import javax.sql.DataSource;
 
 import org.apache.commons.logging.Log;
@@ -62,8 +65,8 @@ class JdbcAuditConfiguration {
 
 	@Bean
 	AuditDatabase identifiablAuditDatabase(@AuditDataSource ObjectProvider<DataSource> qualified,
-			DataSource dataSource) {
-		return AuditDatabase.of(qualified.getIfAvailable(), dataSource);
+			@AuditMaintenanceDataSource ObjectProvider<DataSource> maintenance, DataSource dataSource) {
+		return AuditDatabase.of(qualified.getIfAvailable(), maintenance.getIfAvailable(), dataSource);
 	}
 
 	@Bean
@@ -78,8 +81,20 @@ class JdbcAuditConfiguration {
 	AuditStore auditStore(AuditDatabase database, JdbcAuditProperties jdbc, AuditProperties audit, AuditOrigin origin,
 			ObjectProvider<CheckpointSigner> signer) {
 		boolean required = audit.getStore() == Store.JDBC;
-		Boolean present = isSchemaPresent(database, jdbc.getTablePrefix());
+		LoginRights rights = new LoginRights(database, jdbc);
+		Boolean present;
+		try {
+			present = isSchemaPresent(database, jdbc.getTablePrefix());
+		}
+		catch (DeniedException ex) {
+			if (required || isMeantToLast(database, audit, signer)) {
+				throw AuditFailures.missingRights("DataSource", "read", rights.findMissing());
+			}
+			return MemoryAuditConfiguration.memory("the login of the database must not read tables whose names begin "
+					+ "with '" + jdbc.getTablePrefix() + "'");
+		}
 		if (Boolean.TRUE.equals(present)) {
+			rights.check();
 			return open(database, jdbc.getTablePrefix(), origin);
 		}
 		if (required) {
@@ -90,7 +105,8 @@ class JdbcAuditConfiguration {
 		if (present == null && isMeantToLast(database, audit, signer)) {
 			logger.warn("The audit trail waits for its database, which cannot be reached. Records are kept in the "
 					+ "spill file meanwhile, and requests that wait for theirs are refused.");
-			return new LateAuditStore(() -> openLate(database, jdbc.getTablePrefix(), origin), System::nanoTime);
+			return new LateAuditStore(() -> openLate(database, rights, jdbc.getTablePrefix(), origin),
+					System::nanoTime);
 		}
 		return MemoryAuditConfiguration
 			.memory((present != null) ? "there are no tables whose names begin with '" + jdbc.getTablePrefix() + "'"
@@ -105,14 +121,15 @@ class JdbcAuditConfiguration {
 				|| audit.getCheckpoint().getPrivateKey() != null || signer.stream().findAny().isPresent();
 	}
 
-	private static AuditStore openLate(AuditDatabase database, String prefix, AuditOrigin origin) {
+	private static AuditStore openLate(AuditDatabase database, LoginRights rights, String prefix, AuditOrigin origin) {
 		if (!JdbcAuditStore.isSchemaPresent(database.getDataSource(), prefix)) {
 			throw new AuditStoreException("The audit trail cannot be kept in its database", Kind.STORE,
 					new IllegalStateException("There are no tables whose names begin with '" + prefix
 							+ "'. Create them, or set identifiabl.audit.store=memory and restart."));
 		}
+		rights.checkLate();
 		try {
-			return JdbcAuditStore.open(database.getDataSource(), prefix, origin.name());
+			return JdbcAuditStore.open(database.getDataSource(), database.getMaintenance(), prefix, origin.name());
 		}
 		catch (IllegalStateException ex) {
 			throw new AuditStoreException("The audit trail cannot be kept in its database", Kind.STORE, ex);
@@ -120,8 +137,12 @@ class JdbcAuditConfiguration {
 	}
 
 	private static AuditStore open(AuditDatabase database, String prefix, AuditOrigin origin) {
+		Path file = database.isEmbedded() ? database.getFile() : null;
+		if (file != null) {
+			DatabaseFile.makePrivate(file);
+		}
 		try {
-			return JdbcAuditStore.open(database.getDataSource(), prefix, origin.name());
+			return JdbcAuditStore.open(database.getDataSource(), database.getMaintenance(), prefix, origin.name());
 		}
 		catch (IllegalStateException ex) {
 			throw AuditFailures.foreignLog(ex.getMessage());
@@ -138,7 +159,7 @@ class JdbcAuditConfiguration {
 	}
 
 	// null if that cannot be found out
-	private static @Nullable Boolean isSchemaPresent(AuditDatabase database, String prefix) {
+	private static @Nullable Boolean isSchemaPresent(AuditDatabase database, String prefix) throws DeniedException {
 		if (!database.isReachable()) {
 			return null;
 		}
@@ -146,9 +167,26 @@ class JdbcAuditConfiguration {
 			return JdbcAuditStore.isSchemaPresent(database.getDataSource(), prefix);
 		}
 		catch (AuditStoreException ex) {
+			if (ex.getKind() == Kind.DENIED) {
+				throw new DeniedException(ex);
+			}
 			logger.warn("The database could not be asked for the audit trail", ex);
 			return null;
 		}
+	}
+
+	/**
+	 * The login must not read the tables, whether they are there or not.
+	 */
+	private static final class DeniedException extends Exception {
+
+		@Serial
+		private static final long serialVersionUID = 1L;
+
+		DeniedException(AuditStoreException cause) {
+			super(cause);
+		}
+
 	}
 
 }

@@ -45,6 +45,12 @@ public class JdbcAuditProperties {
 	 */
 	private String schema = "classpath:io/identifiabl/audit/jdbc/schema-@@platform@@.sql";
 
+	/**
+	 * Whether to refuse to start if the login that writes records may change or delete
+	 * them as well.
+	 */
+	private boolean leastPrivilege;
+
 	public String getTablePrefix() {
 		return this.tablePrefix;
 	}
@@ -67,6 +73,14 @@ public class JdbcAuditProperties {
 
 	public void setSchema(String schema) {
 		this.schema = schema;
+	}
+
+	public boolean isLeastPrivilege() {
+		return this.leastPrivilege;
+	}
+
+	public void setLeastPrivilege(boolean leastPrivilege) {
+		this.leastPrivilege = leastPrivilege;
 	}
 
 }

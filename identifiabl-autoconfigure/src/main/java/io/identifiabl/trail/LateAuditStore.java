@@ -117,6 +117,11 @@ final class LateAuditStore implements AuditStore {
 	}
 
 	@Override
+	public void probeMaintenance() {
+		log().probeMaintenance();
+	}
+
+	@Override
 	public long getForgotten() {
 		return log().getForgotten();
 	}

@@ -16,7 +16,9 @@
 
 package io.identifiabl.trail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -268,6 +270,19 @@ class AuditStoreConfigurationTests extends AbstractAuditConfigurationTests {
 				assertThat(new JdbcTemplate(TestDatabase.connect(own))
 					.queryForObject("SELECT COUNT(*) FROM identifiabl_audit_event", Integer.class)).isPositive();
 			});
+	}
+
+	@Test
+	void fileOfTheDatabaseIsPrivateAtEachStart(@TempDir Path directory) throws Exception {
+		String url = "jdbc:h2:file:" + directory.resolve("data");
+		Path file = directory.resolve("data.mv.db");
+		for (int i = 0; i < 2; i++) {
+			with(url).run((context) -> {
+				assertThat(record(context)).isNotNegative();
+				assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+			});
+			Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+		}
 	}
 
 	@Test

@@ -16,6 +16,8 @@
 
 package io.identifiabl.audit.jdbc;
 
+import java.util.List;
+
 /**
  * The names of the tables.
  *
@@ -36,6 +38,10 @@ record AuditTables(String log, String event, String resource, String tile, Strin
 		}
 		return new AuditTables(prefix + "log", prefix + "event", prefix + "resource", prefix + "tile",
 				prefix + "checkpoint", prefix + "turn");
+	}
+
+	List<String> all() {
+		return List.of(this.log, this.event, this.resource, this.tile, this.checkpoint, this.turn);
 	}
 
 	private static boolean isAllowed(int c) {

@@ -75,11 +75,13 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private final Transactions transactions;
 
+	private final Transactions maintenance;
+
 	private final TileHashes hashes = new TileHashes(this::readHashes);
 
 	private volatile boolean synced;
 
-	private JdbcAuditStore(Transactions transactions, AuditTables tables, String origin) {
+	private JdbcAuditStore(Transactions transactions, Transactions maintenance, AuditTables tables, String origin) {
 		this.log = new LogTable(tables.log(), origin, transactions.run("be asked for its product",
 				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName())));
 		this.events = new EventTable(tables);
@@ -87,6 +89,7 @@ public final class JdbcAuditStore implements AuditStore {
 		this.tiles = new TileTable(tables.tile());
 		this.turns = new TurnTable(tables.turn());
 		this.transactions = transactions;
+		this.maintenance = maintenance;
 	}
 
 	/**
@@ -102,7 +105,26 @@ public final class JdbcAuditStore implements AuditStore {
 	 * not there
 	 */
 	public static JdbcAuditStore open(DataSource dataSource, String prefix, String origin) {
-		JdbcAuditStore store = new JdbcAuditStore(new Transactions(dataSource), AuditTables.of(prefix), origin);
+		return open(dataSource, dataSource, prefix, origin);
+	}
+
+	/**
+	 * Open the log of a database with two logins: one that can neither change nor delete
+	 * a record, and one that erases and prunes.
+	 * @param dataSource connects with the login that writes and reads
+	 * @param maintenance connects with the login that erases and prunes
+	 * @param prefix what the names of the tables begin with
+	 * @param origin the name of the log
+	 * @return the store
+	 * @throws IllegalArgumentException if the prefix is none
+	 * @throws IllegalStateException if the tables hold another log, or were made by a
+	 * later version of this library
+	 * @throws AuditStoreException if the database cannot be reached, or the tables are
+	 * not there
+	 */
+	public static JdbcAuditStore open(DataSource dataSource, DataSource maintenance, String prefix, String origin) {
+		JdbcAuditStore store = new JdbcAuditStore(new Transactions(dataSource), new Transactions(maintenance),
+				AuditTables.of(prefix), origin);
 		if (!store.transactions.run("open its log", store.log::check)) {
 			// by a transaction that has read nothing: if snapshots are isolated,
 			// MariaDB refuses what another node has written since
@@ -186,6 +208,14 @@ public final class JdbcAuditStore implements AuditStore {
 			this.log.update(connection, frontier);
 			return true;
 		});
+	}
+
+	@Override
+	public void probeMaintenance() {
+		List<String> missing = new AuditTableRights(this.maintenance, this.tables).findMissingForMaintenance();
+		if (!missing.isEmpty()) {
+			throw SqlFailures.denied("erase and prune", missing);
+		}
 	}
 
 	private List<Long> append(Connection connection, List<LogEntry> entries, Frontier frontier, Map<String, Long> known)
@@ -296,7 +326,7 @@ public final class JdbcAuditStore implements AuditStore {
 
 	@Override
 	public void removeCheckpoints(List<Long> sizes) {
-		this.transactions.run("remove checkpoints", (connection) -> this.checkpoints.delete(connection, sizes));
+		this.maintenance.run("remove checkpoints", (connection) -> this.checkpoints.delete(connection, sizes));
 	}
 
 	@Override
@@ -307,7 +337,7 @@ public final class JdbcAuditStore implements AuditStore {
 		int all = 0;
 		int erased;
 		do {
-			erased = this.transactions.run("erase personal data", (connection) -> {
+			erased = this.maintenance.run("erase personal data", (connection) -> {
 				// an event that came in between would keep what was derived from it
 				this.log.lock(connection);
 				return this.events.erase(connection, issuerColumn, userColumn, STEP);
@@ -324,11 +354,11 @@ public final class JdbcAuditStore implements AuditStore {
 			throw new IllegalArgumentException(
 					"a log is pruned at multiples of " + PRUNE_UNIT + " that it has reached");
 		}
-		this.transactions.run("prune its log", (connection) -> this.log.moveFirstIndex(connection, firstIndex));
+		this.maintenance.run("prune its log", (connection) -> this.log.moveFirstIndex(connection, firstIndex));
 		// what is left if this ends early goes the next time
 		long deleted;
 		do {
-			deleted = this.transactions.run("prune its log", (connection) -> {
+			deleted = this.maintenance.run("prune its log", (connection) -> {
 				this.log.lock(connection);
 				return this.events.deleteBefore(connection, this.log.readFirstIndex(connection), STEP);
 			});

@@ -63,7 +63,8 @@ final class LogTable {
 
 	boolean check(Connection connection) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
-				"SELECT origin, schema_version FROM " + this.table); ResultSet rows = statement.executeQuery()) {
+				"SELECT origin, schema_version FROM " + this.table + " WHERE id = 1");
+				ResultSet rows = statement.executeQuery()) {
 			if (!rows.next()) {
 				return false;
 			}

@@ -17,9 +17,11 @@
 package io.identifiabl.audit.jdbc;
 
 import java.io.Serial;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,12 @@ final class SqlFailures {
 	// a server or table that is read-only
 	private static final Set<Integer> OF_STORE_BY_CODE = Set.of(3, 28, 1021, 1030, 1036, 1114, 1290, 1792, 1836);
 
+	// in PostgreSQL, and in H2, which has one more for what only administrators may do
+	private static final Set<String> DENIED = Set.of("42501", "90096", "90040");
+
+	// in MySQL and MariaDB: to a database, a table, a column, and in general
+	private static final Set<Integer> DENIED_BY_CODE = Set.of(1044, 1142, 1143, 1227);
+
 	private static final String GENERAL = "HY000";
 
 	// of H2: a disk that cannot be written to, and a database that is read-only or closed
@@ -57,12 +65,63 @@ final class SqlFailures {
 
 	static AuditStoreException translate(String what, SQLException failure) {
 		String state = getState(failure);
+		return new AuditStoreException("The audit store could not " + what
+				+ ((state != null) ? " (SQLSTATE " + state + ")" : "") + describeDenial(failure), getKind(failure),
+				withoutRows(failure));
+	}
+
+	// PostgreSQL's driver repeats the whole row, which must not get into any log
+	private static SQLException withoutRows(SQLException failure) {
+		SQLException next = failure;
+		while (next instanceof BatchUpdateException) {
+			next = (next.getCause() instanceof SQLException cause) ? cause : next.getNextException();
+		}
+		return (next != null) ? next
+				: new SQLException("a batch failed", failure.getSQLState(), failure.getErrorCode());
+	}
+
+	static AuditStoreException denied(String what, List<String> missing) {
 		return new AuditStoreException(
-				"The audit store could not " + what + ((state != null) ? " (SQLSTATE " + state + ")" : ""),
-				getKind(failure), failure);
+				"The audit store could not " + what + ", since its login lacks rights: " + String.join(" ", missing),
+				Kind.DENIED, new SQLException("rights are missing", "42501"));
+	}
+
+	// which names the table and nothing that is in it, unlike what PostgreSQL's driver
+	// says of a batch
+	private static String describeDenial(SQLException failure) {
+		for (SQLException ex = failure; ex != null; ex = ex.getNextException()) {
+			Throwable reason = (ex instanceof BatchUpdateException) ? ex.getCause() : ex;
+			if (reason instanceof SQLException denied && isDeniedAs(denied)) {
+				String message = String.valueOf(denied.getMessage());
+				int statement = message.indexOf("; SQL statement:");
+				return ", since its login lacks a right: "
+						+ ((statement >= 0) ? message.substring(0, statement) : message);
+			}
+		}
+		return "";
+	}
+
+	/**
+	 * Return whether the login lacks a right.
+	 */
+	static boolean isDenied(SQLException failure) {
+		for (SQLException ex = failure; ex != null; ex = ex.getNextException()) {
+			if (isDeniedAs(ex)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isDeniedAs(SQLException failure) {
+		String state = String.valueOf(failure.getSQLState());
+		return DENIED.contains(state) || (state.equals("42000") && DENIED_BY_CODE.contains(failure.getErrorCode()));
 	}
 
 	private static Kind getKind(SQLException failure) {
+		if (isDenied(failure)) {
+			return Kind.DENIED;
+		}
 		Kind kind = Kind.UNKNOWN;
 		for (SQLException ex = failure; ex != null; ex = ex.getNextException()) {
 			if (ex instanceof DamagedLogException) {

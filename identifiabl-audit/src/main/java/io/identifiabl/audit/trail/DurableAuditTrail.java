@@ -37,6 +37,7 @@ import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventIds;
@@ -239,8 +240,10 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * @param event tells who wanted that and why
 	 * @return the number of records
 	 * @throws AuditUnavailableException if that cannot be recorded
+	 * @throws AuditStoreException before anything is recorded, if a right is missing
 	 */
 	public int erase(String issuer, String user, AuditEvent.Builder event) {
+		this.pruning.requireRights();
 		String issuerColumn = Projection.toColumn(issuer);
 		String userColumn = Projection.toColumn(user);
 		String call = EventIds.create(this.clock.instant());
@@ -300,6 +303,22 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 */
 	public WriterState getWriterState() {
 		return this.writer.getState();
+	}
+
+	/**
+	 * Find out whether records can be erased and pruned.
+	 * @return the right that is missing, {@code null} if none is known to be
+	 */
+	public @Nullable AuditStoreException checkMaintenance() {
+		return this.pruning.check();
+	}
+
+	/**
+	 * Return what {@link #checkMaintenance()} has found out last.
+	 * @return the right that is missing, {@code null} if none is known to be
+	 */
+	public @Nullable AuditStoreException getMaintenanceDenial() {
+		return this.pruning.getDenial();
 	}
 
 	/**

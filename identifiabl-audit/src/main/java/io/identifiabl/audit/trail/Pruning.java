@@ -23,8 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.ToLongFunction;
 
+import org.jspecify.annotations.Nullable;
+
 import io.identifiabl.audit.AuditEvent;
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.audit.AuditStoreException;
+import io.identifiabl.audit.AuditStoreException.Kind;
 
 /**
  * Deletes the records of a log that need not be kept any longer.
@@ -42,6 +46,8 @@ final class Pruning {
 	private final Clock clock;
 
 	private final ToLongFunction<AuditEvent> recorder;
+
+	private volatile @Nullable AuditStoreException denial;
 
 	/**
 	 * Create a pruning.
@@ -72,7 +78,35 @@ final class Pruning {
 			.thenApplyAsync(this::delete, Pruning::runOnDaemon);
 	}
 
+	/**
+	 * Find out whether the store lets records be erased and pruned.
+	 * @return why it does not, {@code null} if it does or cannot be asked
+	 */
+	@Nullable AuditStoreException check() {
+		try {
+			this.store.probeMaintenance();
+			this.denial = null;
+		}
+		catch (AuditStoreException ex) {
+			this.denial = (ex.getKind() == Kind.DENIED) ? ex : null;
+		}
+		return this.denial;
+	}
+
+	// or something is recorded that never happens
+	void requireRights() {
+		AuditStoreException denied = check();
+		if (denied != null) {
+			throw denied;
+		}
+	}
+
+	@Nullable AuditStoreException getDenial() {
+		return this.denial;
+	}
+
 	private Range prepare(Retention retention) {
+		requireRights();
 		this.checkpointer.run(this.heldCheckpoints);
 		if (this.checkpointer.getState().trouble() != null) {
 			// nothing that such a log says about itself is a reason to delete

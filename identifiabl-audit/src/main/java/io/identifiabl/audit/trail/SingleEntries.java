@@ -95,7 +95,10 @@ final class SingleEntries {
 	}
 
 	private static boolean isOfStore(AuditStoreException failure) {
-		return failure.getKind() == Kind.STORE || failure.getKind() == Kind.LOG;
+		return switch (failure.getKind()) {
+			case STORE, DENIED, LOG -> true;
+			case RECORD, UNKNOWN -> false;
+		};
 	}
 
 	private boolean isWritable() {

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.jspecify.annotations.Nullable;
+
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
@@ -60,6 +62,8 @@ final class StoreAttempts {
 
 	private volatile Supplier<@Nullable AuditStoreException> obstacle = () -> null;
 
+	private volatile @Nullable Exception failure;
+
 	StoreAttempts(AuditStore store, CommitListener listener) {
 		this.store = store;
 		this.listener = listener;
@@ -94,6 +98,7 @@ final class StoreAttempts {
 					: new AuditStoreException("The audit store could not append to its log", ex));
 		}
 		this.available = true;
+		this.failure = null;
 		this.committed.addAndGet(countNew(indices));
 		this.commits.incrementAndGet();
 		this.commitNanos.addAndGet(System.nanoTime() - start);
@@ -131,10 +136,13 @@ final class StoreAttempts {
 		boolean writable;
 		try {
 			this.store.probe();
-			writable = this.obstacle.get() == null;
+			AuditStoreException reason = this.obstacle.get();
+			writable = reason == null;
+			this.failure = reason;
 		}
 		catch (AuditStoreException ex) {
 			writable = false;
+			this.failure = ex;
 		}
 		suspend();
 		this.available = writable;
@@ -156,9 +164,10 @@ final class StoreAttempts {
 		this.failures.incrementAndGet();
 	}
 
-	void failed(Exception failure) {
+	void failed(Exception cause) {
 		failed();
-		this.listener.onFailure(failure);
+		this.failure = cause;
+		this.listener.onFailure(cause);
 	}
 
 	boolean isAvailable() {
@@ -171,7 +180,8 @@ final class StoreAttempts {
 
 	WriterState getState(int queued, long spilled, LostEvents lost) {
 		return new WriterState(this.available, queued, this.committed.get(), spilled, lost.getTotal(),
-				this.failures.get(), this.commits.get(), Duration.ofNanos(this.commitNanos.get()), lost.getLatest());
+				this.failures.get(), this.commits.get(), Duration.ofNanos(this.commitNanos.get()), lost.getLatest(),
+				this.failure);
 	}
 
 }

@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param commitTime how long those took together
  * @param droppedAt when one was lost last that was no refused request, {@code null} if
  * none was
+ * @param failure why the last attempt failed, {@code null} if it succeeded
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
 public record WriterState(boolean available, int queued, long committed, long spilled, long dropped, long failures,
-		long commits, Duration commitTime, @Nullable Instant droppedAt) {
+		long commits, Duration commitTime, @Nullable Instant droppedAt, @Nullable Exception failure) {
 }

@@ -16,6 +16,9 @@
 
 package io.identifiabl.audit.jdbc;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditStoreException.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,9 +41,10 @@ class SqlFailuresTests {
 	// full disks and read-only servers of each product, permissions, and what a record
 	// has
 	@ParameterizedTest
-	@CsvSource({ "53100,0,STORE", "25006,0,STORE", "42501,0,STORE", "HY000,1114,STORE", "HY000,1021,STORE",
-			"HY000,1030,STORE", "HY000,1290,STORE", "90031,90031,STORE", "90097,90097,STORE", "HY000,1366,UNKNOWN",
-			"90000,90000,UNKNOWN", "22001,0,RECORD", "23505,0,RECORD", ",1114,UNKNOWN" })
+	@CsvSource({ "53100,0,STORE", "25006,0,STORE", "42501,0,DENIED", "42000,1142,DENIED", "42000,1143,DENIED",
+			"42000,1064,STORE", "90096,90096,DENIED", "HY000,1114,STORE", "HY000,1021,STORE", "HY000,1030,STORE",
+			"HY000,1290,STORE", "90031,90031,STORE", "90097,90097,STORE", "HY000,1366,UNKNOWN", "90000,90000,UNKNOWN",
+			"22001,0,RECORD", "23505,0,RECORD", ",1114,UNKNOWN" })
 	void kindIsWhatTheDatabaseSays(String state, int code, Kind kind) {
 		assertThat(SqlFailures.translate("append", new SQLException("failed", state, code)).getKind()).isEqualTo(kind);
 	}
@@ -56,6 +61,23 @@ class SqlFailuresTests {
 	void connectionThatIsAwayIsTheStores() {
 		assertThat(SqlFailures.translate("append", new SQLTransientConnectionException("pool")).getKind())
 			.isEqualTo(Kind.STORE);
+	}
+
+	@Test
+	void rowOfABatchIsNoPartOfTheFailure() {
+		BatchUpdateException batch = new BatchUpdateException("Batch entry 0 INSERT ... ('alice') was aborted", "42501",
+				new int[0], new SQLException("permission denied for table x", "42501"));
+		AuditStoreException failure = SqlFailures.translate("append", batch);
+		assertThat(failure).hasMessageContaining("permission denied for table x")
+			.hasStackTraceContaining("permission denied for table x");
+		assertThat(failure.getKind()).isEqualTo(Kind.DENIED);
+		assertThat(stackTrace(failure)).doesNotContain("alice");
+	}
+
+	private static String stackTrace(Exception failure) {
+		StringWriter writer = new StringWriter();
+		failure.printStackTrace(new PrintWriter(writer));
+		return writer.toString();
 	}
 
 }

@@ -78,7 +78,7 @@ class AuditWriterOutageTests extends AbstractAuditWriterTests {
 		assertThat(sequences()).isSorted().hasSize(302);
 		WriterState state = started.getState();
 		assertThat(state).isEqualTo(
-				new WriterState(true, 0, 302, 0, 0, state.failures(), state.commits(), state.commitTime(), null));
+				new WriterState(true, 0, 302, 0, 0, state.failures(), state.commits(), state.commitTime(), null, null));
 		assertThat(state.commits()).isBetween(3L, 302L);
 		assertThat(state.commitTime()).isPositive();
 	}
