@@ -69,21 +69,7 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 		if ((!writer.available() && this.awaited) || isLosing(writer)) {
 			health.outOfService();
 		}
-		if (this.trail.isSigningOverdue()) {
-			health.outOfService().withDetail("signing", "overdue").withDetail("signingAdvice", AuditAdvice.OVERDUE);
-		}
-		Error error = this.trail.getSigningError();
-		if (error != null) {
-			health.outOfService()
-				.withDetail("signing", "failed")
-				.withDetail("signingError", error.getClass().getName())
-				.withDetail("signingAdvice", AuditAdvice.ERROR);
-		}
-		if (checkpointer.trouble() != null) {
-			health.down()
-				.withDetail("trouble", checkpointer.trouble().name().toLowerCase(Locale.ROOT))
-				.withDetail("advice", AuditAdvice.of(checkpointer.trouble()));
-		}
+		showSigning(health, checkpointer);
 		CheckedAnswers answers = this.trail.getAnswers();
 		if (answers.getFailed() > 0) {
 			health.down()
@@ -120,6 +106,24 @@ public final class AuditTrailHealthIndicator implements HealthIndicator {
 		if (denied != null) {
 			health.withDetail("maintenance", String.valueOf(denied.getMessage()))
 				.withDetail("maintenanceAdvice", AuditAdvice.MAINTENANCE);
+		}
+	}
+
+	private void showSigning(Health.Builder health, CheckpointerState checkpointer) {
+		if (this.trail.isSigningOverdue()) {
+			health.outOfService().withDetail("signing", "overdue").withDetail("signingAdvice", AuditAdvice.OVERDUE);
+		}
+		Error error = this.trail.getSigningError();
+		if (error != null) {
+			health.outOfService()
+				.withDetail("signing", "failed")
+				.withDetail("signingError", error.getClass().getName())
+				.withDetail("signingAdvice", AuditAdvice.ERROR);
+		}
+		if (checkpointer.trouble() != null) {
+			health.down()
+				.withDetail("trouble", checkpointer.trouble().name().toLowerCase(Locale.ROOT))
+				.withDetail("advice", AuditAdvice.of(checkpointer.trouble()));
 		}
 	}
 

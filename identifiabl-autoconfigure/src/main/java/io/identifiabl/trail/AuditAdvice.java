@@ -70,8 +70,8 @@ public final class AuditAdvice {
 						+ "identifiabl.audit.checkpoint.witness-url, or begin a log with another origin.";
 			case REWRITTEN ->
 				"The log is not a continuation of what was signed, or has the name of another log: records "
-						+ "or the row of the log were changed. Keep a copy of the database as evidence, find the first bad record (POST to the endpoint audittrail/verify), and "
-						+ "restore a state that is what was signed.";
+						+ "or the row of the log were changed. Keep a copy of the database as evidence, find the first bad "
+						+ "record (POST to the endpoint audittrail/verify), and restore a state that is what was signed.";
 			case UNTRUSTED_CHECKPOINT -> "A checkpoint that is kept was not signed by a trusted key. If the key was "
 					+ "replaced, set identifiabl.audit.checkpoint.previous-private-key, or the last key's vkey as "
 					+ "identifiabl.audit.checkpoint.public-keys. If nobody replaced it, somebody wrote that checkpoint: "

@@ -37,7 +37,6 @@ import io.identifiabl.audit.checkpoint.InvalidNoteException;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.merkle.Frontier;
 import io.identifiabl.audit.trail.CheckpointerState.Trouble;
-import io.identifiabl.audit.verify.LogBegin;
 
 /**
  * Signs the states of a log. It believes nothing that the store says about the log as a
@@ -58,6 +57,8 @@ public final class Checkpointer {
 
 	private final Publication publication;
 
+	private final KnownBegin begin;
+
 	private final Heartbeat heartbeat;
 
 	private final Clock clock;
@@ -71,8 +72,6 @@ public final class Checkpointer {
 	private final ClockAgreement clockAgreement;
 
 	private volatile @Nullable Frontier frontier;
-
-	private volatile long begin;
 
 	private volatile @Nullable SignedNote latest;
 
@@ -106,6 +105,7 @@ public final class Checkpointer {
 		this.verifier = verifier;
 		this.signer = new StateSigner(store, origin, signer, verifier, clock);
 		this.publication = new Publication(store, publishers);
+		this.begin = new KnownBegin(store, verifier);
 		this.heartbeat = new Heartbeat(heartbeat, clock);
 		this.continuation = new Continuation(store, this.ownRecords);
 		this.clock = clock;
@@ -128,31 +128,9 @@ public final class Checkpointer {
 	 * time
 	 */
 	public void run(List<String> held) {
+		Error died = null;
 		try {
-			Frontier known = (this.frontier != null) ? this.frontier : resume(held);
-			checkBegin();
-			if (known.getSize() < this.begin && this.begin > this.store.getForgotten()) {
-				// others went on and pruned while this node stood still
-				known = resume(held);
-			}
-			checkClock();
-			checkWitnesses();
-			this.latest = this.publication.keepCosignatures(this.latest);
-			Frontier extended = this.continuation.extend(known);
-			if (this.frontier == null) {
-				// what nobody knows yet may be anything
-				this.publication.ask(() -> this.signer.sign(extended), this.askedSince);
-			}
-			this.frontier = extended;
-			this.ownRecords.forgetBefore(extended.getSize());
-			if (isDue(extended)) {
-				sign(extended);
-			}
-			else if (this.state.trouble() != null) {
-				this.state = new CheckpointerState(null, this.state.size(), this.state.signedAt(),
-						this.state.failures());
-			}
-			this.error = null;
+			advance(held);
 		}
 		catch (RefusedException ex) {
 			refuse(ex.getTrouble());
@@ -168,8 +146,34 @@ public final class Checkpointer {
 		}
 		catch (Error ex) {
 			// it would be the end of the schedule that this runs in
-			this.error = ex;
+			died = ex;
 			failed(ex, 1);
+		}
+		this.error = died;
+	}
+
+	private void advance(List<String> held) throws RefusedException {
+		Frontier known = (this.frontier != null) ? this.frontier : resume(held);
+		this.begin.check();
+		if (this.begin.isAfter(known.getSize())) {
+			// others went on and pruned while this node stood still
+			known = resume(held);
+		}
+		checkClock();
+		checkWitnesses();
+		this.latest = this.publication.keepCosignatures(this.latest);
+		Frontier extended = this.continuation.extend(known);
+		if (this.frontier == null) {
+			// what nobody knows yet may be anything
+			this.publication.ask(() -> this.signer.sign(extended), this.askedSince);
+		}
+		this.frontier = extended;
+		this.ownRecords.forgetBefore(extended.getSize());
+		if (isDue(extended)) {
+			sign(extended);
+		}
+		else if (this.state.trouble() != null) {
+			this.state = new CheckpointerState(null, this.state.size(), this.state.signedAt(), this.state.failures());
 		}
 	}
 
@@ -202,18 +206,6 @@ public final class Checkpointer {
 						this.state.failures());
 			}
 		}
-	}
-
-	private void checkBegin() throws RefusedException {
-		long current = this.store.getFirstIndex();
-		if (current == this.begin) {
-			return;
-		}
-		if (current < this.begin || LogBegin.findFault(this.store, current, this.verifier) != null) {
-			throw new RefusedException(LogBegin.isUntrusted(this.store, current, this.verifier)
-					? Trouble.UNTRUSTED_CHECKPOINT : Trouble.TRUNCATED);
-		}
-		this.begin = current;
 	}
 
 	// a node that starts asks before it signs anything new, and shows what has been
@@ -258,7 +250,7 @@ public final class Checkpointer {
 	}
 
 	long getBegin() {
-		return this.begin;
+		return this.begin.get();
 	}
 
 	/**

@@ -198,6 +198,8 @@ abstract class AuditPromisesContract {
 			.singleElement()
 			.asString()
 			.contains("the name of another log than 'notes'");
+		// who only appends loses nothing
+		assertThat(this.store.append(List.of(entry("nobody", 0)))).hasSize(1);
 		execute("UPDATE identifiabl_audit_log SET origin = 'notes'");
 		while (this.trail.getCheckpointerState().trouble() != null) {
 			Thread.onSpinWait();

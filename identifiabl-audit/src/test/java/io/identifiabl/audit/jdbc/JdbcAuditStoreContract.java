@@ -321,17 +321,6 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 	}
 
 	@Test
-	void nameOfTheLogThatWasChangedIsNoticedAndNothingIsLost() throws Exception {
-		JdbcAuditStore store = open(this.database);
-		store.append(entries(3));
-		execute("UPDATE identifiabl_audit_log SET origin = 'other'");
-		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(store::getFrontier)
-			.withStackTraceContaining("the name of another log than 'notes'")
-			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.LOG));
-		assertThat(store.append(entries(1))).containsExactly(3L);
-	}
-
-	@Test
 	void rowAtTheEndThatNoNodeWroteStopsAppendingAndBlamesTheLog() throws Exception {
 		JdbcAuditStore store = open(this.database);
 		store.append(entries(3));
