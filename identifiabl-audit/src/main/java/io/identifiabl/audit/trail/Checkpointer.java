@@ -61,8 +61,6 @@ public final class Checkpointer {
 
 	private final Heartbeat heartbeat;
 
-	private final Clock clock;
-
 	private final OwnRecords ownRecords = new OwnRecords();
 
 	private final Continuation continuation;
@@ -108,7 +106,6 @@ public final class Checkpointer {
 		this.begin = new KnownBegin(store, verifier);
 		this.heartbeat = new Heartbeat(heartbeat, clock);
 		this.continuation = new Continuation(store, this.ownRecords);
-		this.clock = clock;
 		this.accepted = accepted;
 		this.clockAgreement = new ClockAgreement(clock, System::nanoTime, heartbeat);
 	}
