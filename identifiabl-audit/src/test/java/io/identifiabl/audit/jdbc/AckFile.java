@@ -64,7 +64,7 @@ final class AckFile implements Closeable {
 		write("refused " + id);
 	}
 
-	// committed, or in the spill file
+	// committed
 	void kept(long count, boolean available) {
 		write("kept " + count + " " + available);
 	}

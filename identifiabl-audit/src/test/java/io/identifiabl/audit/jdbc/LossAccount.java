@@ -48,6 +48,9 @@ final class LossAccount {
 	// named in the log of the application, as no disk had room for it
 	private final SequenceNumbers said;
 
+	// in the spill file when the node had ended
+	private final SequenceNumbers left;
+
 	private final Map<String, Long> stored = new HashMap<>();
 
 	private final SequenceNumbers numbers = new SequenceNumbers();
@@ -58,10 +61,11 @@ final class LossAccount {
 
 	private boolean ended;
 
-	LossAccount(LossCase row, AckFile.Content told, SequenceNumbers said) {
+	LossAccount(LossCase row, AckFile.Content told, SequenceNumbers said, SequenceNumbers left) {
 		this.row = row;
 		this.told = told;
 		this.said = said;
+		this.left = left;
 	}
 
 	/**
@@ -91,7 +95,7 @@ final class LossAccount {
 			// lost
 			check("what a kill takes was in memory: " + unnamed, unnamed <= MEMORY || this.row.outage().isOfFullFile());
 			check("what had left the memory is there: " + this.told.kept,
-					this.numbers.size() + this.named.size() >= this.told.kept || isRemovedAndNotWrittenAgain());
+					this.numbers.size() + this.named.size() >= this.told.kept);
 			check("the stream has no end", !this.ended);
 		}
 		else if (this.row.delivery().equals("async")) {
@@ -109,12 +113,6 @@ final class LossAccount {
 		return all - ((!this.ended && all == missing + 1) ? 1 : 0);
 	}
 
-	// which only the next event would have done, and callers were told that theirs is not
-	// recorded
-	private boolean isRemovedAndNotWrittenAgain() {
-		return this.row.outage() == Outage.SPILL_REMOVED && this.row.delivery().equals("strict");
-	}
-
 	private void checkNumbers() {
 		check("the node is in the log", !this.numbers.isEmpty());
 		if (this.numbers.isEmpty()) {
@@ -124,6 +122,10 @@ final class LossAccount {
 		SequenceNumbers missing = this.numbers.missing(0, last);
 		SequenceNumbers both = this.named.missing(0, last);
 		both.removeAll(missing);
+		SequenceNumbers unread = new SequenceNumbers();
+		unread.addAll(this.left);
+		unread.removeAll(this.numbers);
+		check("what was in the spill file is there: " + unread, unread.isEmpty());
 		check("nothing is named that is stored", both.size() == this.numbers.size());
 		missing.removeAll(this.named);
 		check("no number is missing without being named: " + missing, missing.isEmpty());

@@ -135,17 +135,10 @@ public final class LossNode {
 		watch.start();
 	}
 
-	// what was committed is only added to what waits while nothing is on its way from
-	// there to the log
 	private void watch() {
-		long kept = 0;
-		WriterState before = this.trail.getWriterState();
 		while (!this.stopped) {
 			WriterState state = this.trail.getWriterState();
-			boolean waits = !before.available() && !state.available() && before.committed() == state.committed();
-			kept = Math.max(kept, before.committed() + (waits ? before.spilled() : 0));
-			this.acks.kept(kept, state.available());
-			before = state;
+			this.acks.kept(state.committed(), state.available());
 			LockSupport.parkNanos(2 * PAUSE_IN_NANOS);
 		}
 	}

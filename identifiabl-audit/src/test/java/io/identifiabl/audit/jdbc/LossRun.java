@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -65,6 +66,8 @@ final class LossRun {
 	private static final int ENOUGH = 30;
 
 	private static final int PAGE = 1000;
+
+	private static final Pattern SEQUENCE = Pattern.compile("\"seq\":([0-9]+)");
 
 	private static final Pattern SAID = Pattern.compile("the records ([-0-9,]+) of the stream");
 
@@ -295,6 +298,7 @@ final class LossRun {
 	private LossResult account(LossDatabase database, Path spill) throws Exception {
 		JdbcAuditStore store = JdbcAuditStore.open(AuditDatabases.connect(database.getAdminUrl()),
 				JdbcAuditStore.DEFAULT_PREFIX, LossNode.ORIGIN);
+		SequenceNumbers left = left(spill);
 		AuditEvent last = Events.of("auditor");
 		try (DurableAuditTrail trail = LossNode.open(store, this.directory, spill, 0,
 				Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))) {
@@ -315,8 +319,22 @@ final class LossRun {
 		if (own == null) {
 			throw new IllegalStateException("The next node has lost its own record");
 		}
-		return new LossAccount(this.row, told(), said()).close(records, own.projection().stream(),
+		return new LossAccount(this.row, told(), said(), left).close(records, own.projection().stream(),
 				new AuditVerifier(LossNode.verifier(this.directory)).verify(store));
+	}
+
+	// what is in the spill file, whole lines of it
+	private static SequenceNumbers left(Path spill) throws IOException {
+		SequenceNumbers left = new SequenceNumbers();
+		try (Stream<Path> files = Files.list(Objects.requireNonNull(spill.getParent()))) {
+			for (Path file : files.filter((each) -> each.toFile().getName().startsWith("spill.")).toList()) {
+				String text = Files.readString(file);
+				SEQUENCE.matcher(text.substring(0, text.lastIndexOf('\n') + 1))
+					.results()
+					.forEach((match) -> left.add(Long.parseLong(match.group(1))));
+			}
+		}
+		return left;
 	}
 
 	// what the node said in its log, as it could write it nowhere else
