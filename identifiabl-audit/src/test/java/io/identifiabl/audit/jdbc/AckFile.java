@@ -85,7 +85,10 @@ final class AckFile implements Closeable {
 
 	static Content read(Path path) throws IOException {
 		Content content = new Content();
-		String text = Files.exists(path) ? Files.readString(path) : "";
+		if (!Files.exists(path)) {
+			return content;
+		}
+		String text = Files.readString(path);
 		// a process that was killed may have left half a line
 		text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(content::add);
 		return content;
