@@ -362,7 +362,7 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		store.append(List.of(entry));
 		LogEntry repeated = Events.entry(entry.getProjection().sequence());
 		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(List.of(repeated)))
-			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.RECORD));
+			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.LOG));
 	}
 
 	// of which the last one is not full
