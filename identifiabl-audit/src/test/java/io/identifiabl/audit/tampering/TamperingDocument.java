@@ -101,7 +101,7 @@ final class TamperingDocument {
 		Set<String> indices = new TreeSet<>();
 		for (Witness witness : List.of(Witness.VERIFY, Witness.BACKGROUND)) {
 			if (indices.isEmpty()) {
-				String index = row.findings().get(witness.ordinal()).replaceFirst("(?<=.)–.*", "");
+				String index = witness.of(row.findings()).replaceFirst("(?<=.)–.*", "");
 				if (index.matches("-?[0-9]+")) {
 					indices.add(index);
 				}
@@ -111,12 +111,12 @@ final class TamperingDocument {
 	}
 
 	private static String cell(Tampering row, Witness witness) {
-		String usual = describe(row.findings().get(witness.ordinal()));
+		String usual = describe(witness.of(row.findings()));
 		String others = row.others()
 			.entrySet()
 			.stream()
-			.filter((other) -> !other.getValue().get(witness.ordinal()).equals(row.findings().get(witness.ordinal())))
-			.map((other) -> other.getKey() + ": " + describe(other.getValue().get(witness.ordinal())))
+			.filter((other) -> !witness.of(other.getValue()).equals(witness.of(row.findings())))
+			.map((other) -> other.getKey() + ": " + describe(witness.of(other.getValue())))
 			.collect(Collectors.joining("; "));
 		return others.isEmpty() ? usual : usual + " (" + others + ")";
 	}
@@ -144,12 +144,12 @@ final class TamperingDocument {
 	private static boolean isUnnoticed(List<String> findings) {
 		return Stream.of(Witness.values())
 			.filter((witness) -> !witness.hasCopy())
-			.allMatch((witness) -> SILENT.contains(findings.get(witness.ordinal())));
+			.allMatch((witness) -> SILENT.contains(witness.of(findings)));
 	}
 
 	private void writeUnnoticed(Tampering row) {
 		String copies = Stream.of(Witness.values())
-			.filter((witness) -> witness.hasCopy() && !SILENT.contains(row.findings().get(witness.ordinal())))
+			.filter((witness) -> witness.hasCopy() && !SILENT.contains(witness.of(row.findings())))
 			.map((witness) -> (witness == Witness.JAR_OLDER)
 					? "A checkpoint that was kept, given to the jar or to `verify`."
 					: "`checkpoint.file` or a witness, when a node starts.")

@@ -16,6 +16,8 @@
 
 package io.identifiabl.audit.tampering;
 
+import java.util.List;
+
 /**
  * Who may notice something.
  *
@@ -30,6 +32,14 @@ enum Witness {
 
 	Witness(String title) {
 		this.title = title;
+	}
+
+	/**
+	 * Return what this one says.
+	 * @param cells what each one says, in their order
+	 */
+	String of(List<String> cells) {
+		return cells.get(List.of(values()).indexOf(this));
 	}
 
 	boolean hasCopy() {
