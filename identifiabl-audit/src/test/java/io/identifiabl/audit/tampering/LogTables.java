@@ -142,18 +142,23 @@ final class LogTables {
 		Map<List<Object>, List<@Nullable Object>> current = read(connection, table);
 		List<List<@Nullable Object>> removed = new ArrayList<>();
 		current.forEach((key, row) -> {
-			if (!row.equals(wanted.get(key))) {
+			if (!row.equals(wanted.get(key)) && !isUnreadable(wanted.get(key))) {
 				removed.add(row);
 			}
 		});
 		delete(connection, table, removed);
 		List<List<@Nullable Object>> missing = new ArrayList<>();
 		wanted.forEach((key, row) -> {
-			if (!row.equals(current.get(key))) {
+			if (!row.equals(current.get(key)) && !isUnreadable(row)) {
 				missing.add(row);
 			}
 		});
 		insert(connection, table, missing);
+	}
+
+	// it cannot be written again, so that it stays as it is
+	private static boolean isUnreadable(@Nullable List<@Nullable Object> row) {
+		return row != null && row.contains(UNREADABLE);
 	}
 
 	private static void delete(Connection connection, String table, List<List<@Nullable Object>> rows)
