@@ -62,7 +62,7 @@ class ArchitectureTests {
 				"io.identifiabl.claims..", "io.identifiabl.provider..", "io.identifiabl.keys..",
 				"io.identifiabl.revocation..", "com.nimbusds.jose..", "com.github.benmanes.caffeine.cache..",
 				"org.springframework.security.core..", "org.springframework.security.oauth2.core..",
-				"org.springframework.security.oauth2.jwt..");
+				"org.springframework.security.oauth2.jwt..", "org.apache.commons.logging..");
 	}
 
 	@Test

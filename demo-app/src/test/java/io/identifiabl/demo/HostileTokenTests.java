@@ -57,7 +57,8 @@ class HostileTokenTests {
 	// who says, once or once in a while, what is wrong with an issuer
 	private static final Set<String> OPERATIONS = Set.of("io.identifiabl.keys.KeySetFetcher",
 			"io.identifiabl.keys.RefreshingKeySource", "io.identifiabl.security.web.OutageLog",
-			"io.identifiabl.security.context.IdentityHeaders");
+			"io.identifiabl.security.context.IdentityHeaders", "io.identifiabl.security.web.RefusalReasons",
+			"io.identifiabl.token.NearIssuers");
 
 	@SuppressWarnings("NullAway.Init")
 	private static HostileRun run;

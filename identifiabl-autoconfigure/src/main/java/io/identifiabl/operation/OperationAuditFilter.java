@@ -77,7 +77,7 @@ public final class OperationAuditFilter implements Filter {
 			wrapAndRun(begin(httpRequest), httpRequest, httpResponse, chain);
 		}
 		else if (isNew) {
-			httpRequest.setAttribute(LEFT_OUT, Boolean.TRUE);
+			httpRequest.setAttribute(LEFT_OUT, true);
 			chain.doFilter(request, response);
 		}
 		else if (record != null && httpRequest.getDispatcherType() == DispatcherType.ASYNC) {

@@ -47,9 +47,7 @@ final class LoginRights {
 		this.leastPrivilege = properties.isLeastPrivilege();
 	}
 
-	/**
-	 * Find the statements that give the login that writes what it lacks.
-	 */
+	// the statements that give the login that writes what it lacks
 	List<String> findMissing() {
 		return new AuditTableRights(this.database.getDataSource(), this.prefix).findMissing();
 	}

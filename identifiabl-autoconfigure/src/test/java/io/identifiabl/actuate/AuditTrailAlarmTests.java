@@ -91,7 +91,8 @@ class AuditTrailAlarmTests extends AbstractAuditTrailEndpointTests {
 				administrator(other).update("INSERT INTO identifiabl_audit_event SELECT " + target + ", event_id || '"
 						+ target + "', event_time, stream, " + target
 						+ ", type, issuer, user_id, org_id, tenant, tool, client_id, claimed, decision, outcome, trace_id, "
-						+ "payload, personal, leaf_hash FROM identifiabl_audit_event WHERE idx = 1");
+						+ "email, address, client_claimed, route, reason, payload, personal, leaf_hash "
+						+ "FROM identifiabl_audit_event WHERE idx = 1");
 			}
 			String reader = token("root", "actuator:read", "audit:read:all").sign();
 			for (String question : List.of("?user=alice", "/export?format=ndjson&user=alice")) {

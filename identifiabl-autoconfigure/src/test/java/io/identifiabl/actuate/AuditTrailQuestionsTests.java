@@ -206,11 +206,9 @@ class AuditTrailQuestionsTests extends AbstractAuditTrailEndpointTests {
 		assertThat(lines(get(reader, TRAIL + MANY + "&after=" + newest))).isEmpty();
 		writeMany(this.application);
 		assertThat(lines(get(reader, TRAIL + MANY + "&after=" + newest))).hasSize(5);
-		assertThat(lines(get(reader, TRAIL + MANY + "&after=" + id(received.get(4)) + "&before=" + newest)))
-			.hasSize(3);
+		assertThat(lines(get(reader, TRAIL + MANY + "&after=" + id(received.get(4)) + "&before=" + newest))).hasSize(3);
 		// to others it is not there
-		assertThat(get(reader("tenant-one"), TRAIL + MANY + "&after=" + newest).statusCode())
-			.isEqualTo(400);
+		assertThat(get(reader("tenant-one"), TRAIL + MANY + "&after=" + newest).statusCode()).isEqualTo(400);
 		assertThat(get(reader("tenant-one"), TRAIL + MANY + "&after=unknown").body())
 			.isEqualTo(get(reader("tenant-one"), TRAIL + MANY + "&after=" + newest).body());
 	}

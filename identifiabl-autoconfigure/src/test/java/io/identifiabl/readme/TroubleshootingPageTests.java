@@ -131,9 +131,9 @@ class TroubleshootingPageTests {
 
 		static Row of(String line) {
 			List<String> cells = Arrays.stream(line.split("\\|", 4)).map(String::strip).toList();
-			String status = cells.get(1)
-				.isEmpty() ? TokenError.forCode(cells.get(0)).map((error) -> "" + error.getStatus()).orElse("?")
-						: cells.get(1);
+			String status = cells.get(1).isEmpty()
+					? TokenError.forCode(cells.get(0)).map((error) -> "" + error.getStatus()).orElse("?")
+					: cells.get(1);
 			return new Row(cells.get(0), status, cells.get(2), cells.get(3));
 		}
 

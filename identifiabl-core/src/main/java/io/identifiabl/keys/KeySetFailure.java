@@ -59,7 +59,8 @@ final class KeySetFailure {
 		return now - this.at >= SHORTEST_BACK_OFF.toNanos();
 	}
 
-	// Whether the attempt was over within a time, so that the next one may be worth waiting
+	// Whether the attempt was over within a time, so that the next one may be worth
+	// waiting
 	// for.
 	boolean isWithin(Duration limit) {
 		return this.at - this.startedAt < limit.toNanos();

@@ -126,7 +126,8 @@ final class RefreshingKeySource implements JWKSource<SecurityContext>, Refreshab
 		if (lastFailure == null) {
 			return start().await(this.patienceForFirstSet, this.tasks.now());
 		}
-		// known to be in trouble: who gets it going again may wait for it, nobody else does,
+		// known to be in trouble: who gets it going again may wait for it, nobody else
+		// does,
 		// and nobody at all where the last attempt took longer than that
 		KeyFetch fetch = lastFailure.isRetryAllowed(this.tasks.now()) ? startAlone() : null;
 		if (fetch != null && lastFailure.isWithin(this.patienceForFirstSet)) {

@@ -73,8 +73,10 @@ final class GenericProvider {
 		return audiences.size() == 1 && audiences.get(0).equals(claims.getText(SUBJECT));
 	}
 
-	// OpenID Connect Core section 2. Nothing in it has to be in an ID token and must not be
-	// in an access token, so it takes what an ID token has and what an access token lacks.
+	// OpenID Connect Core section 2. Nothing in it has to be in an ID token and must not
+	// be
+	// in an access token, so it takes what an ID token has and what an access token
+	// lacks.
 	// RFC 9068 demands a type and a client_id of an access token.
 	private static boolean looksLikeIdToken(ClaimSet claims) {
 		boolean access = ACCESS.stream().anyMatch(claims::has) || isTypedAccessToken(claims);
@@ -82,8 +84,7 @@ final class GenericProvider {
 	}
 
 	private static boolean isTypedAccessToken(ClaimSet claims) {
-		return claims.getHeader().get("typ") instanceof String type
-				&& type.toLowerCase(Locale.ROOT).endsWith("at+jwt");
+		return claims.getHeader().get("typ") instanceof String type && type.toLowerCase(Locale.ROOT).endsWith("at+jwt");
 	}
 
 }

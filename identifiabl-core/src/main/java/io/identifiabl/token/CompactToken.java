@@ -70,7 +70,8 @@ final class CompactToken {
 				signature);
 	}
 
-	// Keycloak signs its refresh tokens with a key of its own, and what they are helps more
+	// Keycloak signs its refresh tokens with a key of its own, and what they are helps
+	// more
 	// than how they are signed.
 	private static TokenHeader header(String value, int headerEnd, int payloadEnd,
 			Function<String, TokenHeader> headers) {
@@ -78,7 +79,8 @@ final class CompactToken {
 			return headers.apply(value.substring(0, headerEnd));
 		}
 		catch (TokenRefusedException ex) {
-			if (ex.getError() == TokenError.SHARED_KEY_TOKEN && isRefreshToken(value.substring(headerEnd + 1, payloadEnd))) {
+			if (ex.getError() == TokenError.SHARED_KEY_TOKEN
+					&& isRefreshToken(value.substring(headerEnd + 1, payloadEnd))) {
 				throw refused(TokenError.REFRESH_TOKEN_USED_AS_ACCESS_TOKEN);
 			}
 			throw ex;

@@ -40,9 +40,8 @@ class FetchFaultTests {
 
 	private final KeyServer server = new KeyServer();
 
-	private final HttpResourceRetriever retriever = new HttpResourceRetriever(KeySettings.defaults()
-		.withConnectTimeout(Duration.ofSeconds(5))
-		.withReadTimeout(Duration.ofSeconds(5)));
+	private final HttpResourceRetriever retriever = new HttpResourceRetriever(
+			KeySettings.defaults().withConnectTimeout(Duration.ofSeconds(5)).withReadTimeout(Duration.ofSeconds(5)));
 
 	@AfterEach
 	void closeServer() {
@@ -59,8 +58,8 @@ class FetchFaultTests {
 	@Test
 	void fetchWhenHostIsUnknownThenSaysSo() {
 		assertFetchFails(fetcher("http://idp.invalid:8180/realms/a"),
-				"no keys of http://idp.invalid:8180/realms/a: fetching http://idp.invalid:8180/realms/a" + KeyServer.OIDC
-						+ " failed: unknown host");
+				"no keys of http://idp.invalid:8180/realms/a: fetching http://idp.invalid:8180/realms/a"
+						+ KeyServer.OIDC + " failed: unknown host");
 	}
 
 	@Test

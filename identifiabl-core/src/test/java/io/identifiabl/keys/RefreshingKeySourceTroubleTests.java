@@ -163,6 +163,36 @@ class RefreshingKeySourceTroubleTests {
 	}
 
 	@Test
+	void getWhenIssuerIsBackThenTheFirstRequestFetchesAndWaits() throws KeySourceException {
+		this.issuer.setDown(true);
+		assertUnavailable("a");
+		this.tasks.advance(Duration.ofSeconds(10));
+		this.issuer.setDown(false);
+		this.tasks.advance(Duration.ofMillis(250));
+		int fetches = this.issuer.getFetches();
+		assertThat(get("a")).hasSize(1);
+		assertThat(this.issuer.getFetches()).isEqualTo(fetches + 1);
+	}
+
+	@Test
+	void getWhenIssuerHungThenNobodyWaitsForTheNextAttempt() {
+		this.issuer.setDown(true);
+		for (int i = 0; i < 3; i++) {
+			this.tasks.hold();
+			this.keys.refresh();
+			this.tasks.advance(Duration.ofSeconds(2));
+			this.tasks.release();
+		}
+		this.tasks.advance(Duration.ofMillis(250));
+		int fetches = this.issuer.getFetches();
+		this.issuer.setDown(false);
+		this.tasks.hold();
+		assertThatExceptionOfType(KeySourceException.class).isThrownBy(() -> get("a")).withMessageContaining("down");
+		this.tasks.release();
+		assertThat(this.issuer.getFetches()).isEqualTo(fetches + 1);
+	}
+
+	@Test
 	void sameIdWithAnotherKeyIsFoundWithinTheInterval() throws KeySourceException {
 		JWK before = get("a").get(0);
 		this.keys.suspectReplacement();

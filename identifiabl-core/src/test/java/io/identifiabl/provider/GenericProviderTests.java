@@ -95,8 +95,8 @@ class GenericProviderTests {
 	@ValueSource(strings = { "at+jwt", "AT+JWT", "application/at+jwt" })
 	void refuseForeignUseWhenTypeSaysAccessTokenThenAccepts(String type) {
 		Map<String, Object> claims = this.generic.claims(idToken(Map.of("nonce", "n-0S6_WzA2Mj"))).getClaims();
-		assertThatNoException().isThrownBy(
-				() -> GenericProvider.create().refuseForeignUse(ClaimSet.of(claims, Map.of("typ", type))));
+		assertThatNoException()
+			.isThrownBy(() -> GenericProvider.create().refuseForeignUse(ClaimSet.of(claims, Map.of("typ", type))));
 	}
 
 	@Test

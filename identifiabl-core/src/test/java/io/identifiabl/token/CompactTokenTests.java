@@ -131,8 +131,7 @@ class CompactTokenTests {
 
 	@Test
 	void parseWhenSharedKeySignsSomethingElseThenSaysSo() {
-		assertRefused(TokenError.SHARED_KEY_TOKEN,
-				TestTokens.compact("{\"alg\":\"HS512\"}", "{\"typ\":\"Bearer\"}"));
+		assertRefused(TokenError.SHARED_KEY_TOKEN, TestTokens.compact("{\"alg\":\"HS512\"}", "{\"typ\":\"Bearer\"}"));
 	}
 
 	@ParameterizedTest

@@ -55,9 +55,9 @@ class ReasonTests {
 
 	@Test
 	void clientAndOriginAreNamedBesideTheAllowedOnes() {
-		AudienceCheck check = new AudienceCheck(Set.of("a"),
-				Set.of("web"), Set.of("https://web.example"), false);
-		assertThat(reason(check, Map.of("aud", "a", "client_id", "other"))).isEqualTo("client_id 'other' is none of [web]");
+		AudienceCheck check = new AudienceCheck(Set.of("a"), Set.of("web"), Set.of("https://web.example"), false);
+		assertThat(reason(check, Map.of("aud", "a", "client_id", "other")))
+			.isEqualTo("client_id 'other' is none of [web]");
 		assertThat(reason(check, Map.of("aud", "a", "azp", "other")))
 			.isEqualTo("azp 'other' is none of [https://web.example]");
 	}
@@ -65,14 +65,15 @@ class ReasonTests {
 	@Test
 	void issuerIsNamedBesideTheTrustedOnes() {
 		TokenRefusedException refused = refused(TestTokens.signed(TestTokens.claims("iss", "https://other.example")));
-		assertThat(refused.getReason()).isEqualTo("iss 'https://other.example' is none of [https://issuer.example.com]");
+		assertThat(refused.getReason())
+			.isEqualTo("iss 'https://other.example' is none of [https://issuer.example.com]");
 		assertThat(refused.getIssuer()).isNull();
 	}
 
 	@Test
 	void timesAreNamedBesideTheOwn() {
-		assertThat(reason(TestTokens.claims("exp", TestTokens.NOW - 100))).isEqualTo(
-				"exp 2025-12-31T23:58:20Z, and it is 2026-01-01T00:00:00Z here, with a clock skew of PT1M");
+		assertThat(reason(TestTokens.claims("exp", TestTokens.NOW - 100)))
+			.isEqualTo("exp 2025-12-31T23:58:20Z, and it is 2026-01-01T00:00:00Z here, with a clock skew of PT1M");
 		assertThat(reason(TestTokens.claims("nbf", TestTokens.NOW + 100))).startsWith("nbf 2026-01-01T00:01:40Z, and ");
 		assertThat(reason(TestTokens.claims("iat", TestTokens.NOW + 100))).startsWith("iat 2026-01-01T00:01:40Z, and ");
 	}

@@ -123,10 +123,9 @@ class TokenChecksTests {
 	@CsvSource({ "oauth-id-jag+jwt,IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN",
 			"application/OAuth-ID-JAG+jwt,IDENTITY_ASSERTION_USED_AS_ACCESS_TOKEN",
 			"application/okta-internal-at+jwt,OKTA_ORG_SERVER_TOKEN", "logout+jwt,LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN",
-			"application/logout+jwt,LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN",
-			"dpop+jwt,UNSUPPORTED_TOKEN_FORMAT", "secevent+jwt,UNSUPPORTED_TOKEN_FORMAT",
-			"token-introspection+jwt,UNSUPPORTED_TOKEN_FORMAT", "at+jwt2,UNSUPPORTED_TOKEN_FORMAT",
-			"'',UNSUPPORTED_TOKEN_FORMAT" })
+			"application/logout+jwt,LOGOUT_TOKEN_USED_AS_ACCESS_TOKEN", "dpop+jwt,UNSUPPORTED_TOKEN_FORMAT",
+			"secevent+jwt,UNSUPPORTED_TOKEN_FORMAT", "token-introspection+jwt,UNSUPPORTED_TOKEN_FORMAT",
+			"at+jwt2,UNSUPPORTED_TOKEN_FORMAT", "'',UNSUPPORTED_TOKEN_FORMAT" })
 	void typeWhenOfOtherTokensThenNamesTheUse(String value, TokenError error) {
 		CompactToken token = TestTokens.parse(TestTokens.withHeader("typ", value));
 		TestTokens.assertRefused(error, () -> this.type.check(token));

@@ -89,9 +89,7 @@ final class ExcessRights {
 		}
 	}
 
-	/**
-	 * Return which columns of a table a writer has to update.
-	 */
+	// which columns of a table a writer has to update
 	static List<String> updatable(AuditTables tables, String table) {
 		return TableRight.ofWriter(tables, true)
 			.stream()

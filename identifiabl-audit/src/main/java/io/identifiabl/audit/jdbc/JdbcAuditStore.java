@@ -63,6 +63,8 @@ public final class JdbcAuditStore implements AuditStore {
 	// exist
 	private static final Set<String> NO_TABLE = Set.of("42S02", "42S03", "42S04", "42P01", "3F000", "90079");
 
+	private final AuditTables tables;
+
 	private final LogTable log;
 
 	private final EventTable events;
@@ -82,6 +84,7 @@ public final class JdbcAuditStore implements AuditStore {
 	private volatile boolean synced;
 
 	private JdbcAuditStore(Transactions transactions, Transactions maintenance, AuditTables tables, String origin) {
+		this.tables = tables;
 		this.log = new LogTable(tables.log(), origin, transactions.run("be asked for its product",
 				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName())));
 		this.events = new EventTable(tables);

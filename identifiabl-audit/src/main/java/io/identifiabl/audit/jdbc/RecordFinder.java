@@ -130,7 +130,8 @@ final class RecordFinder {
 			Expression expression = range(query, before);
 			for (Condition condition : query.getConditions()) {
 				if (!isUnindexed(condition)) {
-					add(condition.equals(any) ? new Condition(condition.column(), List.of(value)) : condition, expression);
+					add(condition.equals(any) ? new Condition(condition.column(), List.of(value)) : condition,
+							expression);
 				}
 			}
 			parts.add("SELECT e.idx FROM " + this.tables.event() + " e WHERE " + expression.sql

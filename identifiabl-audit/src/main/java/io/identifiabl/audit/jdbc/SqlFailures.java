@@ -101,9 +101,7 @@ final class SqlFailures {
 		return "";
 	}
 
-	/**
-	 * Return whether the login lacks a right.
-	 */
+	// whether the login lacks a right
 	static boolean isDenied(SQLException failure) {
 		for (SQLException ex = failure; ex != null; ex = ex.getNextException()) {
 			if (isDeniedAs(ex)) {

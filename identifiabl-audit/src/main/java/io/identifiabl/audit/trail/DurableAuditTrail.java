@@ -27,12 +27,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.audit.AuditEvent;
-import io.identifiabl.audit.AuditField;
 import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
@@ -41,7 +39,6 @@ import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.AuditTrail;
 import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.EventIds;
-import io.identifiabl.audit.Projection;
 import io.identifiabl.audit.Urgency;
 import io.identifiabl.audit.checkpoint.SignedNote;
 import io.identifiabl.audit.merkle.InclusionProof;
@@ -68,6 +65,8 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	private final Duration timeout;
 
 	private final Pruning pruning;
+
+	private final Erasure erasure;
 
 	private final ScheduledExecutorService scheduler;
 
@@ -97,6 +96,7 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 		writer.storeUnless(checkpointer::findObstacle);
 		this.pruning = new Pruning(store, checkpointer, this.heldCheckpoints, clock,
 				(event) -> require(event, Urgency.AWAITED));
+		this.erasure = new Erasure(store, writer, this.pruning, clock, this::require);
 		this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread thread = new Thread(task, "identifiabl-audit-checkpoints");
 			thread.setDaemon(true);
@@ -243,31 +243,7 @@ public final class DurableAuditTrail implements AuditTrail, AutoCloseable {
 	 * @throws AuditStoreException before anything is recorded, if a right is missing
 	 */
 	public int erase(String issuer, String user, AuditEvent.Builder event) {
-		this.pruning.requireRights();
-		String issuerColumn = Projection.toColumn(issuer);
-		String userColumn = Projection.toColumn(user);
-		String call = EventIds.create(this.clock.instant());
-		event.with(AuditField.CALL, call);
-		// what was in the queue has been stored before it
-		require(event.id(call + EventIds.INTENT_SUFFIX)
-			.with(AuditField.PHASE, "intent")
-			.with(AuditField.OUTCOME, "unknown")
-			.build(), Urgency.INTENT);
-		AtomicInteger spilled = new AtomicInteger();
-		this.writer.changeSpilled((entry) -> {
-			if (!entry.getProjection().isAbout(issuerColumn, userColumn)) {
-				return entry;
-			}
-			spilled.incrementAndGet();
-			return entry.erased();
-		});
-		int erased = spilled.get() + this.store.erase(issuerColumn, userColumn);
-		require(event.id(call)
-			.with(AuditField.PHASE, "outcome")
-			.with(AuditField.OUTCOME, "success")
-			.with(AuditField.COUNT, erased)
-			.build(), Urgency.AWAITED);
-		return erased;
+		return this.erasure.run(issuer, user, event);
 	}
 
 	/**

@@ -23,8 +23,6 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.jspecify.annotations.Nullable;
-
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.AuditStoreException;
 import io.identifiabl.audit.LogEntry;
@@ -94,7 +92,7 @@ final class StoreAttempts {
 			// a store that throws anything else has not stored anything either
 			suspend();
 			failed(ex);
-			return new Attempt(List.of(), (ex instanceof AuditStoreException failure) ? failure
+			return new Attempt(List.of(), (ex instanceof AuditStoreException stored) ? stored
 					: new AuditStoreException("The audit store could not append to its log", ex));
 		}
 		this.available = true;

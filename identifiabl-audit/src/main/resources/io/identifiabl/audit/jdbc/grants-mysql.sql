@@ -21,7 +21,7 @@ GRANT SELECT, INSERT, UPDATE (node, ends_at, next_index) ON identifiabl_audit_tu
 
 -- erases personal data and prunes; appends nothing, and changes no leaf
 GRANT SELECT, UPDATE (first_index) ON identifiabl_audit_log TO identifiabl_audit_maintenance;
-GRANT SELECT, UPDATE (personal, user_id, client_id, claimed, trace_id), DELETE ON identifiabl_audit_event TO identifiabl_audit_maintenance;
+GRANT SELECT, UPDATE (personal, user_id, client_id, claimed, trace_id, email, address, client_claimed), DELETE ON identifiabl_audit_event TO identifiabl_audit_maintenance;
 GRANT SELECT, DELETE ON identifiabl_audit_resource TO identifiabl_audit_maintenance;
 GRANT SELECT, DELETE ON identifiabl_audit_checkpoint TO identifiabl_audit_maintenance;
 

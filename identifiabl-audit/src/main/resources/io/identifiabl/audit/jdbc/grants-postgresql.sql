@@ -30,7 +30,7 @@ GRANT UPDATE (node, ends_at, next_index) ON identifiabl_audit_turn TO identifiab
 GRANT SELECT ON identifiabl_audit_log, identifiabl_audit_event, identifiabl_audit_resource, identifiabl_audit_checkpoint
 	TO identifiabl_audit_maintenance;
 GRANT UPDATE (first_index) ON identifiabl_audit_log TO identifiabl_audit_maintenance;
-GRANT UPDATE (personal, user_id, client_id, claimed, trace_id) ON identifiabl_audit_event TO identifiabl_audit_maintenance;
+GRANT UPDATE (personal, user_id, client_id, claimed, trace_id, email, address, client_claimed) ON identifiabl_audit_event TO identifiabl_audit_maintenance;
 GRANT DELETE ON identifiabl_audit_event, identifiabl_audit_resource, identifiabl_audit_checkpoint
 	TO identifiabl_audit_maintenance;
 

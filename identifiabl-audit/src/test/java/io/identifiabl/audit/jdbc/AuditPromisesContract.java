@@ -236,8 +236,8 @@ abstract class AuditPromisesContract {
 	void erasureThatIsImitatedIsReported() {
 		this.trail.erase(ISSUER, "user-2", AuditEvent.builder(EventTypes.SUBJECT_ERASED, Instant.now()));
 		assertThat(verify().findings()).isEmpty();
-		execute("UPDATE identifiabl_audit_event SET personal = NULL, user_id = NULL, client_id = NULL, "
-				+ "trace_id = NULL WHERE user_id = 'user-1'");
+		execute("UPDATE identifiabl_audit_event SET " + String.join(" = NULL, ", EventTable.ERASABLE)
+				+ " = NULL WHERE user_id = 'user-1'");
 		assertThat(verify().findings()).extracting(Finding::text)
 			.containsExactly("400 records have no personal data, and erasures of 200 are recorded");
 	}

@@ -115,7 +115,7 @@ abstract class AuditRightsContract {
 		try (DurableAuditTrail trail = createTrail(store, this.signer)) {
 			trail.start(Duration.ofMillis(20));
 			for (int i = 0; i < 300; i++) {
-				trail.append(NodeWork.event("user-" + i % 3), Urgency.ORDINARY);
+				var ignored = trail.append(NodeWork.event("user-" + i % 3), Urgency.ORDINARY);
 			}
 			long last = trail.require(NodeWork.event("user-1"), Urgency.AWAITED);
 			NodeWork.awaitSigned(trail, last + 1);
@@ -143,7 +143,7 @@ abstract class AuditRightsContract {
 			trail.start(Duration.ofMillis(20));
 			trail.require(NodeWork.event("user-1"), Urgency.AWAITED);
 			this.logins.execute("REVOKE INSERT ON identifiabl_audit_event FROM identifiabl_audit_writer");
-			trail.append(NodeWork.event("user-2"), Urgency.ORDINARY);
+			var ignored = trail.append(NodeWork.event("user-2"), Urgency.ORDINARY);
 			while (trail.getWriterState().spilled() == 0) {
 				Thread.onSpinWait();
 			}
@@ -204,7 +204,7 @@ abstract class AuditRightsContract {
 			trail.start(Duration.ofMillis(20));
 			assertThat(trail.checkMaintenance()).isNull();
 			for (int i = 0; i < 300; i++) {
-				trail.append(NodeWork.event("user-" + i % 3), Urgency.ORDINARY);
+				var ignored = trail.append(NodeWork.event("user-" + i % 3), Urgency.ORDINARY);
 			}
 			long last = trail.require(NodeWork.event("user-1"), Urgency.AWAITED);
 			NodeWork.awaitSigned(trail, last + 1);

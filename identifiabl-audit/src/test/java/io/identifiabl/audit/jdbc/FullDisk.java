@@ -61,7 +61,7 @@ public final class FullDisk extends FilePathWrapper {
 		}
 
 		@Override
-		public int write(ByteBuffer source, long position) throws IOException {
+		public synchronized int write(ByteBuffer source, long position) throws IOException {
 			if (full && position + source.remaining() > this.channel.size()) {
 				throw new IOException("No space left on device");
 			}
@@ -69,7 +69,7 @@ public final class FullDisk extends FilePathWrapper {
 		}
 
 		@Override
-		public int read(ByteBuffer target, long position) throws IOException {
+		public synchronized int read(ByteBuffer target, long position) throws IOException {
 			return this.channel.read(target, position);
 		}
 

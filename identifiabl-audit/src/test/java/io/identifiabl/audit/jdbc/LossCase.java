@@ -84,8 +84,10 @@ record LossCase(Database database, Outage outage, String delivery, Ending ending
 
 		private final String name;
 
+		@SuppressWarnings("ImmutableEnumChecker")
 		private final Set<Outage> outages;
 
+		@SuppressWarnings("ImmutableEnumChecker")
 		private final Set<Ending> endings;
 
 		Database(String name, Set<Outage> outages, Set<Ending> endings) {

@@ -105,8 +105,8 @@ final class LossRun {
 		byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
 		Files.writeString(this.directory.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n"
 				+ Base64.getEncoder().encodeToString(key) + "\n-----END PRIVATE KEY-----\n");
-		boolean spillsThere = disk != null && this.row.outage().needsDisk();
-		Path spill = (spillsThere ? disk.getPath() : this.directory).resolve("spill");
+		Path spill = ((disk != null && this.row.outage().needsDisk()) ? disk.getPath() : this.directory)
+			.resolve("spill");
 		try (LossDatabase database = create(disk)) {
 			runNode(database, spill, disk);
 			return account(database, spill);

@@ -285,12 +285,14 @@ final class Administrator {
 			Projection projection = entry.getProjection();
 			update("UPDATE identifiabl_audit_event SET payload = ?, personal = ?, leaf_hash = ?, event_id = ?, "
 					+ "event_time = ?, stream = ?, seq = ?, type = ?, issuer = ?, user_id = ?, org_id = ?, tenant = ?, "
-					+ "tool = ?, client_id = ?, claimed = NULL, decision = ?, outcome = ?, trace_id = ? WHERE idx = ?",
-					entry.getPayload(), entry.getPersonal(), entry.getLeafHash().toBytes(), projection.eventId(),
+					+ "tool = ?, client_id = ?, claimed = NULL, decision = ?, outcome = ?, trace_id = ?, email = ?, "
+					+ "address = ?, client_claimed = ?, route = ?, reason = ? WHERE idx = ?", entry.getPayload(),
+					entry.getPersonal(), entry.getLeafHash().toBytes(), projection.eventId(),
 					LocalDateTime.ofInstant(projection.time(), ZoneOffset.UTC), projection.stream(),
 					projection.sequence(), projection.type(), projection.issuer(), projection.user(), projection.org(),
 					projection.tenant(), projection.tool(), projection.client(), projection.decision(),
-					projection.outcome(), projection.trace(), from + i);
+					projection.outcome(), projection.trace(), projection.email(), projection.address(),
+					projection.clientClaimed(), projection.route(), projection.reason(), from + i);
 			update("DELETE FROM identifiabl_audit_resource WHERE idx = ?", from + i);
 			for (String resource : projection.resources()) {
 				update("INSERT INTO identifiabl_audit_resource (idx, resource) VALUES (?, ?)", from + i, resource);
@@ -303,9 +305,12 @@ final class Administrator {
 	 */
 	void restoreErased(long index) {
 		GenuineLog.ErasedRow row = this.backup;
-		update("UPDATE identifiabl_audit_event SET personal = ?, user_id = ?, client_id = ? WHERE idx = ?",
-				row.personal(), row.user(), row.client(), index);
-		for (String resource : row.resources()) {
+		Projection projection = row.projection();
+		update("UPDATE identifiabl_audit_event SET personal = ?, user_id = ?, client_id = ?, trace_id = ?, email = ?, "
+				+ "address = ?, client_claimed = ? WHERE idx = ?", row.personal(), projection.user(),
+				projection.client(), projection.trace(), projection.email(), projection.address(),
+				projection.clientClaimed(), index);
+		for (String resource : projection.resources()) {
 			update("INSERT INTO identifiabl_audit_resource (idx, resource) VALUES (?, ?)", index, resource);
 		}
 	}

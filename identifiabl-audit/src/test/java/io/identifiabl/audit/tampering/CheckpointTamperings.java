@@ -65,20 +65,19 @@ final class CheckpointTamperings {
 									""))
 					.noticedBy("- - - - - - - -")
 					.remark("Ages are signed."),
-				Tampering
-					.running("a checkpoint of a larger log, by nobody",
-							(administrator) -> administrator.addCheckpoint(100_000, larger(administrator)))
+				Tampering.running(
+						"a checkpoint of a larger log, by nobody",
+						(administrator) -> administrator.addCheckpoint(100_000, larger(administrator)))
 					.noticedBy("- - - 603–99999 - - untrusted_checkpoint untrusted_checkpoint"),
-				Tampering
-					.running("a genuine older checkpoint, as one of a larger log",
-							(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
+				Tampering.running(
+						"a genuine older checkpoint, as one of a larger log",
+						(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
 					.noticedBy("- - - 603–99999 - - untrusted_checkpoint untrusted_checkpoint"),
-				Tampering
-					.stopped("a genuine older checkpoint, as one of a larger log",
-							(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
+				Tampering.stopped(
+						"a genuine older checkpoint, as one of a larger log",
+						(administrator) -> administrator.addCheckpoint(100_000, administrator.note(520)))
 					.noticedBy("- untrusted_checkpoint none 603–99999 - 520 untrusted_checkpoint untrusted_checkpoint"),
-				Tampering
-					.stopped("the latest checkpoint: another text", CUT_TEXT + "WHERE size = 600")
+				Tampering.stopped("the latest checkpoint: another text", CUT_TEXT + "WHERE size = 600")
 					.noticedBy(
 							"- untrusted_checkpoint none 520–599 none none untrusted_checkpoint untrusted_checkpoint"),
 				Tampering

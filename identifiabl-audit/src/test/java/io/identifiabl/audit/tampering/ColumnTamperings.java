@@ -106,6 +106,18 @@ final class ColumnTamperings {
 			Tampering.running("`decision`: emptied", edit("decision = NULL")).noticedBy("350 - 350 350 - - - -"),
 			Tampering.running("`outcome`: edited", edit("outcome = 'failure'")).noticedBy("350 - 350 350 - - - -"),
 			Tampering.running("`outcome`: emptied", edit("outcome = NULL")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`email`: edited", edit("email = 'x'")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`email`: emptied", edit("email = NULL")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`address`: edited", edit("address = 'x'")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`address`: emptied", edit("address = NULL")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`client_claimed`: edited", edit("client_claimed = 'x'"))
+				.noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`client_claimed`: emptied", edit("client_claimed = NULL"))
+				.noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`route`: edited", edit("route = 'x'")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`route`: emptied", edit("route = NULL")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`reason`: edited", edit("reason = 'x'")).noticedBy("350 - 350 350 - - - -"),
+			Tampering.running("`reason`: emptied", edit("reason = NULL")).noticedBy("350 - 350 350 - - - -"),
 			Tampering.running("`trace_id`: edited", edit("trace_id = 'x'")).noticedBy("350 - 350 350 - - - -"),
 			Tampering.running("`trace_id`: emptied", edit("trace_id = NULL")).noticedBy("350 - 350 350 - - - -"));
 

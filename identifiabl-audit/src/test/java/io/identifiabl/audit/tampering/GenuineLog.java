@@ -23,6 +23,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 import io.identifiabl.audit.AuditRecord;
+import io.identifiabl.audit.Projection;
 
 /**
  * The log that is tampered with: what two nodes wrote in two years, with eight signed
@@ -92,15 +93,12 @@ record GenuineLog(LogTables whole, LogTables pruned, String wholeNote, String pr
 	 * What is left of a record in a backup.
 	 *
 	 * @param personal the personal data
-	 * @param user the user
-	 * @param client the client
-	 * @param resources what it was about
+	 * @param projection its columns and resources
 	 */
-	record ErasedRow(String personal, String user, String client, List<String> resources) {
+	record ErasedRow(String personal, Projection projection) {
 
 		static ErasedRow of(AuditRecord row) {
-			return new ErasedRow(String.valueOf(row.personal()), String.valueOf(row.projection().user()),
-					String.valueOf(row.projection().client()), row.projection().resources());
+			return new ErasedRow(String.valueOf(row.personal()), row.projection());
 		}
 
 	}

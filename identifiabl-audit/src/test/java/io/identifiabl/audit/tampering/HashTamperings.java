@@ -125,7 +125,7 @@ final class HashTamperings {
 			Tampering.running("`log.origin`: another name", "UPDATE identifiabl_audit_log SET origin = 'others'")
 				.noticedBy("fails rewritten - 0 - - refuses refuses"),
 			Tampering.running("`log.id`: another number", "UPDATE identifiabl_audit_log SET id = 2")
-				.noticedBy("fails rewritten - 0 none none rewritten rewritten"),
+				.noticedBy("fails rewritten - 0 none none rolled_back rolled_back"),
 			Tampering
 				.running("`log.schema_version`: a later one", "UPDATE identifiabl_audit_log SET schema_version = 2")
 				.noticedBy("- - - - - - refuses refuses")

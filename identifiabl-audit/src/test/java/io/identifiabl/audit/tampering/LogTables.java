@@ -42,7 +42,7 @@ final class LogTables {
 
 	static final List<String> EVENT_COLUMNS = List.of("idx", "event_id", "event_time", "stream", "seq", "type",
 			"issuer", "user_id", "org_id", "tenant", "tool", "client_id", "claimed", "decision", "outcome", "trace_id",
-			"payload", "personal", "leaf_hash");
+			"email", "address", "client_claimed", "route", "reason", "payload", "personal", "leaf_hash");
 
 	private static final String UNREADABLE = "unreadable";
 

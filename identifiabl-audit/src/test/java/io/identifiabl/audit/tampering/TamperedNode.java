@@ -214,6 +214,10 @@ final class TamperedNode implements AutoCloseable {
 			.with(AuditField.SUBJECT, user)
 			.with(AuditField.CLIENT, "client-1")
 			.with(AuditField.ADDRESS, "192.0.2.1")
+			.with(AuditField.EMAIL, user + "@example.com")
+			.with(AuditField.CLAIMED_CLIENT, "agent/1")
+			.with(AuditField.ROUTE, "/mcp")
+			.with(AuditField.REASON, "granted")
 			.with(AuditField.TOUCHED_IDS, List.of("memory/" + number, "patient/17"))
 			.build();
 	}

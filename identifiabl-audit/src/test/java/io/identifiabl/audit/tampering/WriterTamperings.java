@@ -30,7 +30,8 @@ final class WriterTamperings {
 
 	private static final String EVENT = "identifiabl_audit_event";
 
-	private static final String ERASED = " SET personal = NULL, user_id = NULL, client_id = NULL WHERE ";
+	private static final String ERASED = " SET personal = NULL, user_id = NULL, client_id = NULL, claimed = NULL, "
+			+ "trace_id = NULL, email = NULL, address = NULL, client_claimed = NULL WHERE ";
 
 	static final List<Tampering> ROWS = List.of(
 			Tampering

@@ -54,7 +54,7 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 
 	private final RefusalLog refusals = new RefusalLog(getClass());
 
-	private final RefusalReasons reasons = new RefusalReasons(getClass());
+	private final RefusalReasons reasons = new RefusalReasons();
 
 	private final OutageLog outages = new OutageLog(System::nanoTime);
 

@@ -29,8 +29,8 @@ import io.identifiabl.context.RequestContext;
 import io.identifiabl.token.TokenRefusedException;
 
 /**
- * Logs why tokens are refused, for whoever operates the application: what was expected and
- * what came. At the level INFO that is one line a minute for each code and configured
+ * Logs why tokens are refused, for whoever operates the application: what was expected
+ * and what came. At the level INFO that is one line a minute for each code and configured
  * issuer, at DEBUG one for each token, with what it says about itself. Callers are never
  * told. Thread-safe.
  *
@@ -47,8 +47,8 @@ final class RefusalReasons {
 	// codes and issuers are fixed, so that there are only so many
 	private final Map<String, Long> lines = new ConcurrentHashMap<>();
 
-	RefusalReasons(Class<?> category) {
-		this(LogFactory.getLog(category), System::nanoTime);
+	RefusalReasons() {
+		this(LogFactory.getLog(RefusalReasons.class), System::nanoTime);
 	}
 
 	RefusalReasons(Log logger, LongSupplier nanoTime) {
@@ -59,8 +59,8 @@ final class RefusalReasons {
 	void log(Problem problem, TokenRefusedException refused) {
 		if (this.logger.isDebugEnabled()) {
 			String reason = refused.getReason();
-			this.logger.debug(
-					line(problem, refused) + "; " + ((reason != null) ? reason + "; " : "") + refused.getClaimed());
+			this.logger
+				.debug(line(problem, refused) + "; " + ((reason != null) ? reason + "; " : "") + refused.getClaimed());
 		}
 		else if (this.logger.isInfoEnabled() && isDue(problem.code() + ' ' + refused.getIssuer())) {
 			String reason = refused.getReason();

@@ -169,9 +169,9 @@ class StockAuthorizationServerTests {
 			assertThat(csrf.find()).isTrue();
 			send(HttpRequest.newBuilder(URI.create(address("/login")))
 				.header("Content-Type", "application/x-www-form-urlencoded")
-				.POST(BodyPublishers.ofString(form("username", "alice", "password", "secret", "_csrf", csrf.group(1)))));
-			String location = send(
-					HttpRequest.newBuilder(URI.create(address(authorize))).header("Accept", "text/html"))
+				.POST(BodyPublishers
+					.ofString(form("username", "alice", "password", "secret", "_csrf", csrf.group(1)))));
+			String location = send(HttpRequest.newBuilder(URI.create(address(authorize))).header("Accept", "text/html"))
 				.headers()
 				.firstValue("Location")
 				.orElseThrow();

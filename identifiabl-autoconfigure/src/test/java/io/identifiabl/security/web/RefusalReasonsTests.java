@@ -78,7 +78,8 @@ class RefusalReasonsTests {
 			application.getAs(foreign(), "/api/me");
 			assertThat(lines(output, "has none of")).singleElement()
 				.asString()
-				.endsWith("401 invalid_audience for " + issuer.getIssuer() + ", trace " + RunningApplication.json(response).get("traceId")
+				.endsWith("401 invalid_audience for " + issuer.getIssuer() + ", trace "
+						+ RunningApplication.json(response).get("traceId")
 						+ "; aud [account] has none of [https://api.example.com]");
 		}
 	}
@@ -97,7 +98,7 @@ class RefusalReasonsTests {
 	@Test
 	void refusalWhenDebugIsOnThenEachHasWhatTheTokenSays(CapturedOutput output) {
 		try (RunningApplication application = start(
-				"logging.level.io.identifiabl.security.web.ProblemAuthenticationEntryPoint=debug")) {
+				"logging.level.io.identifiabl.security.web.RefusalReasons=debug")) {
 			String hostile = token("a\r\n${jndi:x}").sign();
 			application.getAs(hostile, "/api/me");
 			application.getAs(hostile, "/api/me");
@@ -112,8 +113,9 @@ class RefusalReasonsTests {
 
 	private static RunningApplication start(String... properties) {
 		return RunningApplication.start(ApiApplication.class,
-				Stream.concat(Stream.of(properties), Stream.of("identifiabl.issuer=" + issuer.getIssuer(),
-						"identifiabl.audiences=https://api.example.com"))
+				Stream
+					.concat(Stream.of(properties), Stream.of("identifiabl.issuer=" + issuer.getIssuer(),
+							"identifiabl.audiences=https://api.example.com"))
 					.toArray(String[]::new));
 	}
 

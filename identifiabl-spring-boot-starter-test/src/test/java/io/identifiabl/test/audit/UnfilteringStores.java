@@ -59,10 +59,15 @@ final class UnfilteringStores {
 		stores.put("meets any of several conditions", new ForwardingStore() {
 			@Override
 			public AuditPage find(AuditQuery query) {
-				return this.store.find((query.getConditions().size() < 2) ? query
-						: ask(query.before(query.getBefore()), query.getConditions().subList(0, 1)));
+				return this.store
+					.find((query.getConditions().size() < 2) ? query : ask(query, query.getConditions().subList(0, 1)));
 			}
 		});
+		scopesAndResources(stores);
+		return stores;
+	}
+
+	private static void scopesAndResources(Map<String, ForwardingStore> stores) {
 		stores.put("takes a scope for what begins so", new ForwardingStore() {
 			@Override
 			public AuditPage find(AuditQuery query) {
@@ -86,7 +91,6 @@ final class UnfilteringStores {
 				return several ? new AuditPage(twice(page.records()), page.next()) : page;
 			}
 		});
-		return stores;
 	}
 
 	private static List<AuditRecord> twice(List<AuditRecord> rows) {
