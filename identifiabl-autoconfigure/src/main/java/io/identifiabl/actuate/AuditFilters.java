@@ -53,6 +53,10 @@ final class AuditFilters {
 
 	static final String AFTER = "after";
 
+	private static final Instant FIRST_YEAR = Instant.parse("0001-01-01T00:00:00Z");
+
+	private static final Instant LAST_YEAR = Instant.parse("9999-01-01T00:00:00Z");
+
 	private static final String FROM = "from";
 
 	private static final String TO = "to";
@@ -155,7 +159,11 @@ final class AuditFilters {
 	private @Nullable Instant instant(String name) throws InvalidFilterException {
 		String value = get(name);
 		try {
-			return (value != null) ? Instant.parse(value) : null;
+			Instant instant = (value != null) ? Instant.parse(value) : null;
+			if (instant != null && (instant.isBefore(FIRST_YEAR) || !instant.isBefore(LAST_YEAR))) {
+				throw new DateTimeException("no database has such years");
+			}
+			return instant;
 		}
 		catch (DateTimeException ex) {
 			throw new InvalidFilterException("'" + name + "' is a time such as 2026-01-31T12:00:00Z.");

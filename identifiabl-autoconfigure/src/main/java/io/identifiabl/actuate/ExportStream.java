@@ -19,6 +19,7 @@ package io.identifiabl.actuate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Iterator;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 import io.identifiabl.audit.AuditPage;
 import io.identifiabl.audit.AuditQuery;
 import io.identifiabl.audit.AuditRecord;
-import io.identifiabl.audit.AuditStoreException;
-import io.identifiabl.audit.AuditUnavailableException;
 import io.identifiabl.audit.InvalidRecordException;
 import io.identifiabl.audit.export.AuditExport;
 import io.identifiabl.audit.export.NdjsonExport;
@@ -53,6 +52,8 @@ final class ExportStream extends InputStream {
 
 	private static final int BYTE = 0xFF;
 
+	private static final Cleaner CLEANER = Cleaner.create();
+
 	private final Function<AuditQuery, AuditPage> pages;
 
 	private final AuditQuery query;
@@ -68,6 +69,8 @@ final class ExportStream extends InputStream {
 	private byte[] buffer = new byte[0];
 
 	private int position;
+
+	private Cleaner.@Nullable Cleanable end;
 
 	private ExportStream(Function<AuditQuery, AuditPage> pages, AuditQuery query, AuditExport export, long limit) {
 		this.pages = pages;
@@ -92,6 +95,24 @@ final class ExportStream extends InputStream {
 		first.writeBytes(export.getHeader().getBytes(StandardCharsets.UTF_8));
 		stream.fill(first, FIRST_LENGTH);
 		return stream;
+	}
+
+	/**
+	 * Set what is run once when the export is over: when it is closed, or, if that is
+	 * forgotten, when nobody can read it any more.
+	 * @param action the action, which must not know this stream
+	 * @return this stream
+	 */
+	ExportStream onEnd(Runnable action) {
+		this.end = CLEANER.register(this, action);
+		return this;
+	}
+
+	@Override
+	public void close() {
+		if (this.end != null) {
+			this.end.clean();
+		}
 	}
 
 	@Override
@@ -119,7 +140,7 @@ final class ExportStream extends InputStream {
 		try {
 			fill(new ByteArrayOutputStream(), LENGTH);
 		}
-		catch (AuditStoreException | AuditUnavailableException | InvalidRecordException ex) {
+		catch (RuntimeException | InvalidRecordException ex) {
 			throw new IOException("The export could not be completed", ex);
 		}
 	}

@@ -91,11 +91,12 @@ final class TrailExports {
 	 * @param query the query
 	 * @param format the format
 	 * @param limit the most records
+	 * @param end is run once, when the export is closed or nobody can read it any more
 	 * @return the export, of which the beginning has been read
 	 */
-	Resource export(Function<AuditQuery, AuditPage> records, AuditQuery query, Format format, long limit)
+	Resource export(Function<AuditQuery, AuditPage> records, AuditQuery query, Format format, long limit, Runnable end)
 			throws IOException, InvalidRecordException {
-		return new InputStreamResource(ExportStream.open(records, query, format.export(), limit));
+		return new InputStreamResource(ExportStream.open(records, query, format.export(), limit).onEnd(end));
 	}
 
 	/**

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.core.io.Resource;
 
 import io.identifiabl.actuate.AuditFilters.InvalidFilterException;
 import io.identifiabl.actuate.TrailExports.Format;
@@ -47,10 +48,17 @@ import io.identifiabl.audit.json.CanonicalJson;
  */
 final class TrailQuestions {
 
+	private static final int CONFLICT = 409;
+
 	// several at a time would take the connections that records are written with
 	private static final int TURNS = 2;
 
+	private static final int PAGES = 3;
+
 	private static final int WAIT_SECONDS = 30;
+
+	// each keeps the thread of a request for as long as it takes
+	private static final int LONG_QUESTIONS = 4;
 
 	private final AuditTrail trail;
 
@@ -61,6 +69,10 @@ final class TrailQuestions {
 	private final TrailExports exports;
 
 	private final Semaphore turns = new Semaphore(TURNS, true);
+
+	private final Semaphore pages = new Semaphore(PAGES, true);
+
+	private final Semaphore longQuestions = new Semaphore(LONG_QUESTIONS);
 
 	TrailQuestions(AuditTrail trail, AuditAccess access, AuditCursors cursors, TrailExports exports) {
 		this.trail = trail;
@@ -74,7 +86,7 @@ final class TrailQuestions {
 		AuditFilters filters = AuditFilters.of(parameters, Set.of(AuditFilters.LIMIT));
 		long limit = filters.limit(AuditQuery.MAX_LIMIT, AuditQuery.all().getLimit());
 		AuditQuery query = ask(filters, recorder).limit((int) limit);
-		AuditPage page = this.trail.find(query);
+		AuditPage page = findInTurn(query, this.pages);
 		StringJoiner events = new StringJoiner(",", "{\"events\":[", "],");
 		page.records().forEach((record) -> events.add(AnsweredRecords.format(record).stripTrailing()));
 		return TrailResponses.json(events + rest(new LinkedHashMap<>(), page.next(), query).substring(1));
@@ -85,8 +97,16 @@ final class TrailQuestions {
 		AuditFilters filters = AuditFilters.of(parameters, Set.of(AuditFilters.BY));
 		TrailCounts counts = new TrailCounts(filters.getAll(AuditFilters.BY));
 		AuditQuery query = ask(filters, recorder);
-		Long next = counts.count(this::findInTurn, query, TrailCounts.MAX_RECORDS);
-		return TrailResponses.json(rest(counts.toMap(), next, query));
+		if (!this.longQuestions.tryAcquire()) {
+			return busy();
+		}
+		try {
+			Long next = counts.count(this::findInTurn, query, TrailCounts.MAX_RECORDS);
+			return TrailResponses.json(rest(counts.toMap(), next, query));
+		}
+		finally {
+			this.longQuestions.release();
+		}
 	}
 
 	WebEndpointResponse<?> export(Map<String, String[]> parameters, Consumer<Map<String, Object>> recorder)
@@ -98,8 +118,25 @@ final class TrailQuestions {
 		}
 		long limit = filters.limit(Long.MAX_VALUE, Long.MAX_VALUE);
 		AuditQuery query = ask(filters, recorder);
-		return new WebEndpointResponse<>(this.exports.export(this::findInTurn, query, format, limit),
-				format.contentType());
+		if (!this.longQuestions.tryAcquire()) {
+			return busy();
+		}
+		boolean begun = false;
+		try {
+			Resource export = this.exports.export(this::findInTurn, query, format, limit, this.longQuestions::release);
+			begun = true;
+			return new WebEndpointResponse<>(export, format.contentType());
+		}
+		finally {
+			if (!begun) {
+				this.longQuestions.release();
+			}
+		}
+	}
+
+	private static WebEndpointResponse<?> busy() {
+		return TrailResponses.problem(CONFLICT, "export_running",
+				"As many exports and counts as may run at a time are running already.");
 	}
 
 	// of whoever asks, and recorded
@@ -132,9 +169,13 @@ final class TrailQuestions {
 
 	// a page at a time, whoever waits for what
 	private AuditPage findInTurn(AuditQuery query) {
+		return findInTurn(query, this.turns);
+	}
+
+	private AuditPage findInTurn(AuditQuery query, Semaphore turn) {
 		boolean acquired = false;
 		try {
-			acquired = this.turns.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+			acquired = turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
 			if (!acquired) {
 				throw new AuditUnavailableException("Others read the audit trail");
 			}
@@ -146,7 +187,7 @@ final class TrailQuestions {
 		}
 		finally {
 			if (acquired) {
-				this.turns.release();
+				turn.release();
 			}
 		}
 	}

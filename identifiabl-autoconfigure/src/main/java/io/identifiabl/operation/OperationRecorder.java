@@ -178,9 +178,12 @@ public final class OperationRecorder {
 	// who misuses sessions is somebody, of whom there may have been several
 	private static AuditEvent describe(RefusalLimiter.Suppressed suppressed, Instant now) {
 		boolean misuse = suppressed.code().equals(OperationTypes.SESSION_MISUSE);
-		return AuditEvent.builder(misuse ? OperationTypes.SESSION_MISUSE : OperationTypes.REJECTED, now)
+		// nobody could tell, so that nobody was refused
+		boolean unverifiable = suppressed.code().endsWith(UNVERIFIABLE_SUFFIX);
+		String type = unverifiable ? OperationTypes.UNVERIFIABLE : OperationTypes.REJECTED;
+		return AuditEvent.builder(misuse ? OperationTypes.SESSION_MISUSE : type, now)
 			.with(AuditField.ACTOR_TYPE, misuse ? null : "anonymous")
-			.with(AuditField.DECISION, "deny")
+			.with(AuditField.DECISION, unverifiable ? null : "deny")
 			.with(AuditField.OUTCOME, "failure")
 			.with(AuditField.REASON, misuse ? SESSION_NOT_FOUND : suppressed.code())
 			.with(AuditField.PROVIDER, suppressed.provider().isEmpty() ? null : suppressed.provider())

@@ -63,6 +63,13 @@ final class AuditFailures {
 						+ "login to a DataSource that @AuditMaintenanceDataSource qualifies, which erases and prunes.");
 	}
 
+	static InvalidIdentifiablConfigurationException unknownRights(Throwable reason) {
+		return new InvalidIdentifiablConfigurationException(
+				"identifiabl.audit.jdbc.least-privilege is true, but what the login of the audit trail may do could not "
+						+ "be found out: " + reason.getMessage() + ".",
+				"Let the login read the catalog of its database, or set identifiabl.audit.jdbc.least-privilege=false.");
+	}
+
 	static InvalidIdentifiablConfigurationException unreachable() {
 		return new InvalidIdentifiablConfigurationException(
 				"identifiabl.audit.store is jdbc, but the database cannot be reached.",

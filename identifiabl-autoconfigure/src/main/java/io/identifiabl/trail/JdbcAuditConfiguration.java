@@ -128,6 +128,7 @@ class JdbcAuditConfiguration {
 							+ "'. Create them, or set identifiabl.audit.store=memory and restart."));
 		}
 		rights.checkLate();
+		makePrivate(database);
 		try {
 			return JdbcAuditStore.open(database.getDataSource(), database.getMaintenance(), prefix, origin.name());
 		}
@@ -136,11 +137,15 @@ class JdbcAuditConfiguration {
 		}
 	}
 
-	private static AuditStore open(AuditDatabase database, String prefix, AuditOrigin origin) {
+	private static void makePrivate(AuditDatabase database) {
 		Path file = database.isEmbedded() ? database.getFile() : null;
 		if (file != null) {
 			DatabaseFile.makePrivate(file);
 		}
+	}
+
+	private static AuditStore open(AuditDatabase database, String prefix, AuditOrigin origin) {
+		makePrivate(database);
 		try {
 			return JdbcAuditStore.open(database.getDataSource(), database.getMaintenance(), prefix, origin.name());
 		}

@@ -66,6 +66,9 @@ final class LoginRights {
 			checkExcess();
 		}
 		catch (AuditStoreException ex) {
+			if (this.leastPrivilege) {
+				throw AuditFailures.unknownRights(ex);
+			}
 			// what is opened next says so if it matters
 			logger.debug("The rights of the audit trail's login are not known", ex);
 		}
@@ -80,10 +83,17 @@ final class LoginRights {
 			throw new AuditStoreException("The login of the audit trail lacks rights: " + String.join(" ", missing),
 					Kind.DENIED, new IllegalStateException("rights are missing"));
 		}
+		List<String> excess = findExcess();
+		if (!excess.isEmpty() && this.leastPrivilege) {
+			throw new AuditStoreException(
+					"The login of the audit trail has rights too many: " + String.join(", ", excess), Kind.DENIED,
+					new IllegalStateException("rights are too many"));
+		}
+		warn(excess);
 	}
 
 	private void checkMaintenance() {
-		if (this.database.getMaintenance() != this.database.getDataSource()) {
+		if (!this.database.getMaintenance().equals(this.database.getDataSource())) {
 			List<String> missing = new AuditTableRights(this.database.getMaintenance(), this.prefix)
 				.findMissingForMaintenance();
 			if (!missing.isEmpty()) {
@@ -93,15 +103,21 @@ final class LoginRights {
 		}
 	}
 
-	// a process that has the database for itself has its files as well
 	private void checkExcess() {
-		if (this.database.isEmbedded()) {
-			return;
-		}
-		List<String> excess = new AuditTableRights(this.database.getDataSource(), this.prefix).findExcess();
+		List<String> excess = findExcess();
 		if (!excess.isEmpty() && this.leastPrivilege) {
 			throw AuditFailures.excessRights(excess);
 		}
+		warn(excess);
+	}
+
+	// a process that has the database for itself has its files as well
+	private List<String> findExcess() {
+		return this.database.isEmbedded() ? List.of()
+				: new AuditTableRights(this.database.getDataSource(), this.prefix).findExcess();
+	}
+
+	private static void warn(List<String> excess) {
 		if (!excess.isEmpty()) {
 			logger.warn("The login of the audit trail may do more than write records, so that whoever gets hold of it "
 					+ "can change or delete them: " + String.join(", ", excess) + ". Give it the role of a writer "

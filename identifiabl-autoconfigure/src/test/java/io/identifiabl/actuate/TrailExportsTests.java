@@ -63,6 +63,8 @@ class TrailExportsTests {
 
 	private final AtomicInteger mostInAPage = new AtomicInteger();
 
+	private final AtomicInteger ended = new AtomicInteger();
+
 	// which is more than there is in memory at any time
 	@Test
 	void exportIsAsLongAsTheLog() throws Exception {
@@ -82,16 +84,19 @@ class TrailExportsTests {
 	void exportOfNothingIsItsHeader() throws Exception {
 		assertThat(export(AuditQuery.all(), Long.MAX_VALUE)).isEmpty();
 		Format csv = Objects.requireNonNull(TrailExports.format("csv"));
-		Resource export = this.exports.export(this.store::find, AuditQuery.all(), csv, 1);
+		Resource export = this.exports.export(this.store::find, AuditQuery.all(), csv, 1, this.ended::incrementAndGet);
 		assertThat(export.getContentAsString(StandardCharsets.UTF_8)).isEqualTo(csv.export().getHeader());
 	}
 
 	@Test
 	void exportIsReadByteByByteAsWell() throws Exception {
 		append(2);
-		byte[] whole = this.exports.export(this.store::find, AuditQuery.all(), this.format, 2).getContentAsByteArray();
+		byte[] whole = this.exports
+			.export(this.store::find, AuditQuery.all(), this.format, 2, this.ended::incrementAndGet)
+			.getContentAsByteArray();
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (InputStream input = this.exports.export(this.store::find, AuditQuery.all(), this.format, 2)
+		try (InputStream input = this.exports
+			.export(this.store::find, AuditQuery.all(), this.format, 2, this.ended::incrementAndGet)
 			.getInputStream()) {
 			for (int b = input.read(); b >= 0; b = input.read()) {
 				bytes.write(b);
@@ -106,9 +111,22 @@ class TrailExportsTests {
 		append(3);
 		Function<AuditQuery, AuditPage> some = (query) -> (query.getBefore() > 2) ? new AuditPage(List.of(), 2L)
 				: this.store.find(query);
-		assertThat(this.exports.export(some, AuditQuery.all(), this.format, 9)
+		assertThat(this.exports.export(some, AuditQuery.all(), this.format, 9, this.ended::incrementAndGet)
 			.getContentAsString(StandardCharsets.UTF_8)
 			.lines()).hasSize(2);
+	}
+
+	@Test
+	void exportIsOverOnceItIsClosed() throws Exception {
+		append(3);
+		InputStream input = this.exports
+			.export(this.store::find, AuditQuery.all(), this.format, 9, this.ended::incrementAndGet)
+			.getInputStream();
+		input.readAllBytes();
+		assertThat(this.ended.get()).isZero();
+		input.close();
+		input.close();
+		assertThat(this.ended.get()).isEqualTo(1);
 	}
 
 	@Test
@@ -120,7 +138,8 @@ class TrailExportsTests {
 			}
 			return this.store.find(query);
 		};
-		try (InputStream input = this.exports.export(failing, AuditQuery.all(), this.format, Long.MAX_VALUE)
+		try (InputStream input = this.exports
+			.export(failing, AuditQuery.all(), this.format, Long.MAX_VALUE, this.ended::incrementAndGet)
 			.getInputStream()) {
 			assertThatIOException().isThrownBy(input::readAllBytes);
 		}
@@ -131,7 +150,7 @@ class TrailExportsTests {
 			AuditPage page = this.store.find(question);
 			this.mostInAPage.accumulateAndGet(page.records().size(), Math::max);
 			return page;
-		}, query, this.format, limit);
+		}, query, this.format, limit, this.ended::incrementAndGet);
 		try (InputStream input = export.getInputStream()) {
 			return new String(input.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
 		}

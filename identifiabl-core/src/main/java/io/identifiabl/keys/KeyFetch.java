@@ -33,6 +33,8 @@ import com.nimbusds.jose.RemoteKeySourceException;
  */
 final class KeyFetch {
 
+	private static final int MAX_MESSAGE = 500;
+
 	private final CompletableFuture<KeySet> result = new CompletableFuture<>();
 
 	private final long startedAt;
@@ -66,7 +68,7 @@ final class KeyFetch {
 			return this.result.get(Math.max(0, limit.toNanos() - (now - this.startedAt)), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
-			throw unavailable(String.valueOf(ex.getCause()), ex);
+			throw unavailable(KeySetDocument.printable(String.valueOf(ex.getCause()), MAX_MESSAGE), ex);
 		}
 		catch (TimeoutException ex) {
 			throw unavailable("not fetched within " + limit.toMillis() + " ms", ex);

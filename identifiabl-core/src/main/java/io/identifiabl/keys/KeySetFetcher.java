@@ -43,6 +43,8 @@ final class KeySetFetcher {
 
 	private static final Log logger = LogFactory.getLog(KeySetFetcher.class);
 
+	private static final int MAX_NAME = 300;
+
 	private final String issuer;
 
 	private final boolean requireHttps;
@@ -137,7 +139,7 @@ final class KeySetFetcher {
 			throw failure("metadata that names no issuer", null);
 		}
 		if (!Issuer.isSame(named, this.issuer)) {
-			throw failure("metadata of another issuer: '" + named + "'", null);
+			throw failure("metadata of another issuer: '" + KeySetDocument.printable(named, MAX_NAME) + "'", null);
 		}
 		warnOfSlash(named);
 		try {

@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,8 @@ final class EventTable {
 	// a row that only has the id of an entry is another one, and whoever wrote it must
 	// not
 	// get the entry acknowledged
-	Map<String, Long> findIndices(Connection connection, List<LogEntry> entries, long size) throws SQLException {
+	Map<String, Long> findIndices(Connection connection, List<LogEntry> entries, long first, long size)
+			throws SQLException {
 		Map<String, Long> indices = new HashMap<>();
 		Map<String, MerkleHash> hashes = new HashMap<>();
 		entries.forEach((entry) -> hashes.put(entry.getProjection().eventId(), entry.getLeafHash()));
@@ -151,7 +153,7 @@ final class EventTable {
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
 					long index = rows.getLong(2);
-					if (index < 0 || index >= size
+					if (index < first || index >= size
 							|| !HashBytes.of(rows.getBytes(3)).equals(hashes.get(rows.getString(1)))) {
 						throw new DamagedLogException("another record has the id of a new one, at index " + index);
 					}
@@ -300,10 +302,12 @@ final class EventTable {
 	// a row like others, which nobody ever sees
 	void insertProbe(Connection connection, long index) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection, this.insert)) {
+			// of its own, or a row that somebody planted would make it fail for ever
+			String id = UUID.randomUUID().toString();
 			statement.setLong(1, index);
-			statement.setString(2, "probe");
+			statement.setString(2, id);
 			statement.setObject(3, LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC));
-			statement.setString(4, "probe");
+			statement.setString(4, id);
 			statement.setLong(5, index);
 			statement.setString(6, "audit.probe");
 			for (int column = 7; column < 22; column++) {

@@ -182,7 +182,8 @@ public final class JdbcAuditStore implements AuditStore {
 				(connection) -> append(connection, entries, this.log.lock(connection), Map.of()), (connection) -> {
 					Frontier frontier = this.log.lock(connection);
 					checkEnd(connection, frontier.getSize());
-					Map<String, Long> known = this.events.findIndices(connection, entries, frontier.getSize());
+					Map<String, Long> known = this.events.findIndices(connection, entries,
+							this.log.readFirstIndex(connection), frontier.getSize());
 					this.events.checkNumbers(connection, entries, known);
 					return append(connection, entries, frontier, known);
 				});

@@ -65,9 +65,10 @@ final class SqlFailures {
 
 	static AuditStoreException translate(String what, SQLException failure) {
 		String state = getState(failure);
-		return new AuditStoreException("The audit store could not " + what
-				+ ((state != null) ? " (SQLSTATE " + state + ")" : "") + describeDenial(failure), getKind(failure),
-				withoutRows(failure));
+		return new AuditStoreException(
+				"The audit store could not " + what + ((state != null) ? " (SQLSTATE " + state + ")" : "")
+						+ describeDenial(failure) + describeDamage(failure),
+				getKind(failure), withoutRows(failure));
 	}
 
 	// PostgreSQL's driver repeats the whole row, which must not get into any log
@@ -99,6 +100,11 @@ final class SqlFailures {
 			}
 		}
 		return "";
+	}
+
+	// which names an index, and nothing that stands there
+	private static String describeDamage(SQLException failure) {
+		return (failure instanceof DamagedLogException) ? ": " + failure.getMessage() : "";
 	}
 
 	// whether the login lacks a right

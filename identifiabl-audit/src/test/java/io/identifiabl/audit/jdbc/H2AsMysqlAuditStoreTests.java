@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  *
  * @author Identifiabl Contributors
  */
-class H2AsMysqlAuditStoreTests extends JdbcAuditStoreContract {
+class H2AsMysqlAuditStoreTests extends PlantedRowsContract {
 
 	@Override
 	DataSource createDatabase() {

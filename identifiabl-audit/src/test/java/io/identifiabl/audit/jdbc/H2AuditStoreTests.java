@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  *
  * @author Identifiabl Contributors
  */
-class H2AuditStoreTests extends JdbcAuditStoreContract {
+class H2AuditStoreTests extends PlantedRowsContract {
 
 	@Override
 	DataSource createDatabase() {

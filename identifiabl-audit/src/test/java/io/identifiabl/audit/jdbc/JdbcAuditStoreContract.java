@@ -70,9 +70,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 
-	private static final AtomicLong SEQUENCE = new AtomicLong();
+	static final AtomicLong SEQUENCE = new AtomicLong();
 
-	private DataSource database;
+	DataSource database;
 
 	abstract DataSource createDatabase();
 
@@ -86,7 +86,7 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		return open(createDatabase());
 	}
 
-	private static JdbcAuditStore open(DataSource database) {
+	static JdbcAuditStore open(DataSource database) {
 		return JdbcAuditStore.open(database, JdbcAuditStore.DEFAULT_PREFIX, "notes");
 	}
 
@@ -355,16 +355,6 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		assertThat(store.findStrays(10)).isEmpty();
 	}
 
-	@Test
-	void numberOfAStreamIsStoredOnce() {
-		JdbcAuditStore store = open(this.database);
-		LogEntry entry = Events.entry(SEQUENCE.getAndIncrement());
-		store.append(List.of(entry));
-		LogEntry repeated = Events.entry(entry.getProjection().sequence());
-		assertThatExceptionOfType(AuditStoreException.class).isThrownBy(() -> store.append(List.of(repeated)))
-			.satisfies((failure) -> assertThat(failure.getKind()).isEqualTo(Kind.LOG));
-	}
-
 	// of which the last one is not full
 	@Test
 	void manyRecordsAreErasedAndPrunedInSteps() throws Exception {
@@ -383,14 +373,14 @@ abstract class JdbcAuditStoreContract extends AuditStoreCompatibilityKit {
 		assertThat(open(this.database).append(List.of())).isEmpty();
 	}
 
-	private void execute(String sql) throws SQLException {
+	void execute(String sql) throws SQLException {
 		try (Connection connection = this.database.getConnection();
 				Statement statement = connection.createStatement()) {
 			statement.execute(sql);
 		}
 	}
 
-	private static List<LogEntry> entries(int count) {
+	static List<LogEntry> entries(int count) {
 		return Stream.generate(() -> Events.entry(SEQUENCE.getAndIncrement())).limit(count).toList();
 	}
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author Identifiabl Contributors
  */
 @Tag("database")
-class MariadbAuditStoreTests extends JdbcAuditStoreContract {
+class MariadbAuditStoreTests extends PlantedRowsContract {
 
 	@Override
 	DataSource createDatabase() {

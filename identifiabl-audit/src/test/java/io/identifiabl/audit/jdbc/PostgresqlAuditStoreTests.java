@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @author Identifiabl Contributors
  */
 @Tag("database")
-class PostgresqlAuditStoreTests extends JdbcAuditStoreContract {
+class PostgresqlAuditStoreTests extends PlantedRowsContract {
 
 	@Override
 	DataSource createDatabase() {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,7 +256,7 @@ class CheckpointerTests extends AbstractCheckpointerTests {
 	// the schedule that it runs in ends for good with whatever is thrown there
 	@Test
 	void runWhenTheSignerDiesOfAnErrorThenTriesAgain() {
-		AtomicReference<Error> error = new AtomicReference<>(new StackOverflowError());
+		AtomicReference<@Nullable Error> error = new AtomicReference<>(new StackOverflowError());
 		Checkpointer dying = new Checkpointer(this.store, "notes", (checkpoint) -> {
 			Error now = error.get();
 			if (now != null) {

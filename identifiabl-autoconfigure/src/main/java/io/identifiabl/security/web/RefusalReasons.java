@@ -62,15 +62,25 @@ final class RefusalReasons {
 			this.logger
 				.debug(line(problem, refused) + "; " + ((reason != null) ? reason + "; " : "") + refused.getClaimed());
 		}
-		else if (this.logger.isInfoEnabled() && isDue(problem.code() + ' ' + refused.getIssuer())) {
-			String reason = refused.getReason();
-			if (reason != null) {
+		else if (this.logger.isInfoEnabled()) {
+			String reason = isDue(kind(problem, refused)) ? refused.getReason() : null;
+			if (reason != null && claim(kind(problem, refused))) {
 				this.logger.info(line(problem, refused) + "; " + reason);
 			}
 		}
 	}
 
+	private static String kind(Problem problem, TokenRefusedException refused) {
+		return problem.code() + ' ' + refused.getIssuer();
+	}
+
 	private boolean isDue(String kind) {
+		Long last = this.lines.get(kind);
+		return last == null || this.nanoTime.getAsLong() - last >= MINUTE;
+	}
+
+	// whether no other thread has said it meanwhile
+	private boolean claim(String kind) {
 		long now = this.nanoTime.getAsLong();
 		Long last = this.lines.get(kind);
 		if (last != null && now - last < MINUTE) {

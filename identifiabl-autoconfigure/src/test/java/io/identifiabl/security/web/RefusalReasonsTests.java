@@ -97,8 +97,7 @@ class RefusalReasonsTests {
 
 	@Test
 	void refusalWhenDebugIsOnThenEachHasWhatTheTokenSays(CapturedOutput output) {
-		try (RunningApplication application = start(
-				"logging.level.io.identifiabl.security.web.RefusalReasons=debug")) {
+		try (RunningApplication application = start("logging.level.io.identifiabl.security.web.RefusalReasons=debug")) {
 			String hostile = token("a\r\n${jndi:x}").sign();
 			application.getAs(hostile, "/api/me");
 			application.getAs(hostile, "/api/me");
