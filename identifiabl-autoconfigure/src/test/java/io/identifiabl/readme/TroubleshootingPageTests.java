@@ -52,7 +52,8 @@ class TroubleshootingPageTests {
 
 	private static final String BEGIN = "| code | status | cause | cure |\n|---|---|---|---|\n";
 
-	private static final Pattern PROBLEM = Pattern.compile("new Problem\\(\\s*[\\w.]+,\\s*\"([a-z_]+)\"");
+	private static final Pattern PROBLEM = Pattern
+		.compile("(?:new Problem|TrailResponses\\.problem)\\(\\s*[\\w.]+,\\s*\"([a-z_]+)\"");
 
 	@Test
 	void everyTokenErrorHasACauseAndACure() {
