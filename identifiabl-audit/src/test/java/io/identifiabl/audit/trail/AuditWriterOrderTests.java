@@ -62,7 +62,7 @@ class AuditWriterOrderTests extends AbstractAuditWriterTests {
 	void whatOverflowsIsKeptAfterWhatIsBeingStored() throws IOException {
 		CountDownLatch gate = closeGate();
 		AuditWriter started = start(1, Duration.ZERO);
-		awaitUntil(() -> started.getState().queued() == 0);
+		awaitUntil(() -> this.store.atGate);
 		append(started, 5, Urgency.ORDINARY);
 		assertThat(spilledSequences()).isSorted().startsWith(0L).hasSizeGreaterThan(1);
 		assertThat(spilledSequences().get(spilledSequences().size() - 1)).isEqualTo(spilledSequences().size() - 1);
@@ -78,7 +78,7 @@ class AuditWriterOrderTests extends AbstractAuditWriterTests {
 	void whatWasLostIsNamedBeforeAnythingElseIsKept() throws IOException {
 		CountDownLatch gate = closeGate();
 		AuditWriter started = start(1, Duration.ZERO);
-		awaitUntil(() -> started.getState().queued() == 0);
+		awaitUntil(() -> this.store.atGate);
 		append(started, 3, Urgency.REFUSAL);
 		append(started, 3, Urgency.ORDINARY);
 		assertThat(started.getState().dropped()).isEqualTo(2);

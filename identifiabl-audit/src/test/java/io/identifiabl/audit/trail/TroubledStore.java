@@ -68,13 +68,18 @@ final class TroubledStore implements AuditStore {
 
 	volatile @Nullable CountDownLatch gate;
 
+	// that is, everything it is given was numbered before
+	volatile boolean atGate;
+
 	final List<Integer> commits = new ArrayList<>();
 
 	@Override
 	public List<Long> append(List<LogEntry> entries) {
 		CountDownLatch latch = this.gate;
 		if (latch != null) {
+			this.atGate = true;
 			await(latch);
+			this.atGate = false;
 		}
 		Error broken = this.error;
 		if (broken != null) {
