@@ -64,6 +64,10 @@ final class AuditLog implements Closeable {
 		return JdbcAuditStore.open(this.dataSource, JdbcAuditStore.DEFAULT_PREFIX, ORIGIN);
 	}
 
+	Connection connect() throws SQLException {
+		return this.dataSource.getConnection();
+	}
+
 	/**
 	 * Ask for a number.
 	 * @param sql the query

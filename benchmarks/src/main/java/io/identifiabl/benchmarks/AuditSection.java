@@ -19,6 +19,9 @@ package io.identifiabl.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,14 +30,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import io.identifiabl.audit.AuditEvent;
-import io.identifiabl.audit.AuditPage;
-import io.identifiabl.audit.AuditQuery;
-import io.identifiabl.audit.AuditQuery.Column;
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.Urgency;
@@ -62,7 +62,11 @@ final class AuditSection {
 
 	private static final int GROUPS = 200;
 
-	private static final int PAGES = 100;
+	// in the place of a number of nodes
+	private static final int BARE = 0;
+
+	// of those of `sync`, enough for a percentile
+	private static final int MAX_ROWS = 30_000;
 
 	private static final Duration RUN = Duration.ofSeconds(5);
 
@@ -70,49 +74,74 @@ final class AuditSection {
 
 	private final AuditLoad load = new AuditLoad();
 
-	private final List<List<String>> rows = new ArrayList<>();
-
-	private final List<Target> targets = new ArrayList<>();
+	private final AuditFigures figures = new AuditFigures();
 
 	SectionResult measure() throws Exception {
 		Environment environment = Environment.current();
-		try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+		try (EmbeddedPostgres server = start();
 				AuditLog log = new AuditLog(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgresql")) {
-			measureCommits(log);
-			measureTrail(log);
+			BareStatements bare = new BareStatements(log);
+			// first, since a log is not signed that begins with records of somebody else
+			measureTrail(log, bare);
+			measureCommits(log, bare);
+			bare.drop();
 			grow(log);
 			log.analyze();
-			measurePages(log.open());
-			measureVerification(log.open());
-			add("GB for a million records, PostgreSQL", log.query("SELECT pg_database_size(current_database())")
+			new AuditPages(log.open(), bare, this.figures).measure();
+			measureVerification(log.open(), bare);
+			measureErasure(log.open(), bare);
+			this.figures.add("GB for a million records, PostgreSQL", log.query("SELECT pg_database_size(current_database())")
 					/ (double) log.query("SELECT COUNT(*) FROM identifiabl_audit_event") * MILLION / 1e9, 2);
 		}
 		measureH2();
-		return new SectionResult(environment, List.of("", "measured"), this.rows, this.targets);
+		return this.figures.toResult(environment);
 	}
 
-	private void measureCommits(AuditLog log) throws Exception {
+	// as it is in production: for tests both are off
+	private static EmbeddedPostgres start() throws Exception {
+		EmbeddedPostgres server = EmbeddedPostgres.builder()
+			.setServerConfig("fsync", "on")
+			.setServerConfig("synchronous_commit", "on")
+			.start();
+		try (Connection connection = server.getPostgresDatabase().getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SELECT current_setting('fsync')"
+						+ " || current_setting('synchronous_commit') || current_setting('full_page_writes')")) {
+			rows.next();
+			if (!"ononon".equals(rows.getString(1))) {
+				throw new IllegalStateException("nothing is written to the disk: " + rows.getString(1));
+			}
+		}
+		return server;
+	}
+
+	private void measureCommits(AuditLog log, BareStatements bare) throws Exception {
 		Measurements<Integer> micros = new Measurements<>();
 		for (int round = 0; round <= ROUNDS; round++) {
+			long from = log.open().getFrontier().getSize();
+			// the first one is to warm up
+			boolean counts = round > 0;
 			for (int nodes : List.of(1, 3)) {
-				List<JdbcAuditStore> stores = Collections.nCopies(nodes, null)
-					.stream()
-					.map((none) -> log.open())
-					.toList();
-				long nanos = this.load.append(stores, GROUPS / nodes);
-				// the first one is to warm up
-				if (round > 0) {
+				long nanos = this.load.append(Stream.generate(log::open).limit(nodes).toList(), GROUPS / nodes);
+				if (counts) {
 					micros.add(nodes, nanos / 1000.0 / (GROUPS / nodes * nodes * AuditLoad.GROUP));
 				}
 			}
+			List<Object[]> rows = bare.rows(from, GROUPS * AuditLoad.GROUP);
+			long nanos = bare.insert(rows);
+			if (counts) {
+				micros.add(BARE, nanos / 1000.0 / rows.size());
+			}
 		}
-		add("records per second, one node", MILLION / micros.of(1).median(), 0);
-		add("records per second, three nodes", MILLION / micros.of(3).median(), 0);
-		target("µs for a record, one node (15,000 per second)", micros.of(1).median(), MILLION / 15_000);
-		target("Three nodes, compared with one", micros.ratio(3, 1).median(), 1);
+		this.figures.add("µs for a record, one node", micros.of(1).median(), 1, micros.of(BARE).median());
+		this.figures.add("µs for a record, three nodes", micros.of(3).median(), 1, micros.of(BARE).median());
+		this.figures.add("records per second, one node", MILLION / micros.of(1).median(), 0);
+		this.figures.add("records per second, three nodes", MILLION / micros.of(3).median(), 0);
+		this.figures.target("µs for a record, one node (15,000 per second)", micros.of(1).median(), MILLION / 15_000);
+		this.figures.target("Three nodes, compared with one", micros.ratio(3, 1).median(), 1);
 	}
 
-	private void measureTrail(AuditLog log) throws Exception {
+	private void measureTrail(AuditLog log, BareStatements bare) throws Exception {
 		JdbcAuditStore store = log.open();
 		Ed25519CheckpointSigner signer = signer();
 		Checkpointer checkpointer = new Checkpointer(store, AuditLog.ORIGIN, signer, verifier(signer), List.of(),
@@ -125,16 +154,22 @@ final class AuditSection {
 			trail.start(Duration.ofSeconds(1));
 			measureWaiting(trail, 16);
 			for (int callers : List.of(1, 16, 64)) {
+				long from = store.getFrontier().getSize();
 				List<Long> waits = measureWaiting(trail, callers);
-				String who = ", `sync`, " + callers + ((callers == 1) ? " caller" : " callers");
-				add("records per second" + who, waits.size() / (double) RUN.toSeconds(), 0);
-				add("ms, median" + who, percentile(waits, 0.5) / MILLION, 2);
-				add("ms, 99 %" + who, percentile(waits, 0.99) / MILLION, 2);
-				if (callers == 16) {
-					target("ms, 99 %" + who, percentile(waits, 0.99) / MILLION, 5);
-				}
+				addWaits(callers, waits, bare.insertOneByOne(bare.rows(from, MAX_ROWS), callers));
 			}
 			measureAsync(trail);
+		}
+	}
+
+	private void addWaits(int callers, List<Long> waits, List<Long> bare) {
+		String who = ", `sync`, " + callers + ((callers == 1) ? " caller" : " callers");
+		this.figures.add("records per second" + who, waits.size() / (double) RUN.toSeconds(), 0);
+		this.figures.add("ms, median" + who, percentile(waits, 0.5) / MILLION, 2, percentile(bare, 0.5) / MILLION);
+		double slowest = percentile(waits, 0.99) / MILLION;
+		this.figures.add("ms, 99 %" + who, slowest, 2, percentile(bare, 0.99) / MILLION);
+		if (callers == 16) {
+			this.figures.target("ms, 99 %" + who, slowest, 5);
 		}
 	}
 
@@ -172,9 +207,9 @@ final class AuditSection {
 			}
 			LockSupport.parkNanos(200_000);
 		}
-		add("µs on the request's thread, `async`, median", percentile(waits, 0.5) / 1000, 2);
-		add("µs on the request's thread, `async`, 99.9 %", percentile(waits, 0.999) / 1000, 2);
-		target("µs on the request's thread, `async`, 99.9 %", percentile(waits, 0.999) / 1000, 20);
+		this.figures.add("µs on the request's thread, `async`, median", percentile(waits, 0.5) / 1000, 2);
+		this.figures.add("µs on the request's thread, `async`, 99.9 %", percentile(waits, 0.999) / 1000, 2);
+		this.figures.target("µs on the request's thread, `async`, 99.9 %", percentile(waits, 0.999) / 1000, 20);
 	}
 
 	private void grow(AuditLog log) throws Exception {
@@ -191,8 +226,8 @@ final class AuditSection {
 		}
 		if (heap != null) {
 			double growth = (heap() - heap) / (double) (1 << 20);
-			add("MB of heap that a node grew by while the log did by " + EVENTS / 1_000_000 + " million", growth, 1);
-			target("MB of heap that a node grew by", growth, 10);
+			this.figures.add("MB of heap that a node grew by while the log did by " + EVENTS / 1_000_000 + " million", growth, 1);
+			this.figures.target("MB of heap that a node grew by", growth, 10);
 		}
 	}
 
@@ -201,62 +236,23 @@ final class AuditSection {
 		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 	}
 
-	private void measurePages(AuditStore store) {
-		AuditQuery all = AuditQuery.all();
-		AuditQuery ofIssuer = all.where(Column.ISSUER, AuditLoad.ISSUER);
-		// the classes and the connection, not the records
-		store.find(ofIssuer.where(Column.USER, "nobody"));
-		measurePages(store, "user", ofIssuer.where(Column.USER, "auth0|user-7"));
-		measurePages(store, "tenant", ofIssuer.where(Column.TENANT, "tenant-7"));
-		measurePages(store, "tool", ofIssuer.where(Column.TOOL, "tool-7"));
-		measurePages(store, "user, of any issuer", all.where(Column.USER, "auth0|user-8"));
-		measurePages(store, "tenant, of any issuer", all.where(Column.TENANT, "tenant-8"));
-		measurePages(store, "e-mail", all.where(Column.EMAIL, "user-9@example.com"));
-		measurePages(store, "address", all.where(Column.ADDRESS, "192.0.2.9"));
-		measurePages(store, "ten users", all.where(Column.USER, users(10)));
-		measurePages(store, "fifty users of a tool",
-				all.where(Column.USER, users(AuditQuery.MAX_VALUES)).where(Column.TOOL, "tool-3"));
-		for (Column column : List.of(Column.USER, Column.TENANT, Column.REASON, Column.DECISION)) {
-			measurePages(store, column.name().toLowerCase(Locale.ROOT) + " that nothing has",
-					all.where(column, "nothing"));
-		}
-		measureScan(store, "missing scope that nothing has", all.where(Column.MISSING, "memories:delete"));
-	}
-
-	private static List<String> users(int count) {
-		return IntStream.range(0, count).mapToObj((i) -> "auth0|user-" + i).toList();
-	}
-
-	// no index leads there, so that a page is the end of a search, not of what is found
-	private void measureScan(AuditStore store, String name, AuditQuery query) {
-		long start = System.nanoTime();
-		store.find(query);
-		double millis = (System.nanoTime() - start) / MILLION;
-		add("ms, page by " + name, millis, 1);
-		target("ms, page by " + name, millis, 1000);
-	}
-
-	private void measurePages(AuditStore store, String name, AuditQuery query) {
-		Long before = Long.MAX_VALUE;
-		for (int page = 1; page <= PAGES && before != null; page++) {
-			long start = System.nanoTime();
-			AuditPage found = store.find(query.before(before));
-			double millis = (System.nanoTime() - start) / MILLION;
-			if (page == 1 || page == PAGES) {
-				add("ms, page " + page + " by " + name, millis, 1);
-				target("ms, page " + page + " by " + name, millis, 20);
-			}
-			before = found.next();
-		}
-	}
-
-	private void measureVerification(AuditStore store) throws Exception {
+	private void measureVerification(AuditStore store, BareStatements bare) throws Exception {
 		AuditVerifier verifier = new AuditVerifier(verifier(signer()));
 		long start = System.nanoTime();
 		VerificationReport report = verifier.verify(store);
 		double micros = (System.nanoTime() - start) / 1000.0 / report.checked();
-		add("records per second, verified", MILLION / micros, 0);
-		target("µs to verify a record (100,000 per second)", micros, 10);
+		long rows = Math.min(report.checked(), 500_000);
+		this.figures.add("µs to verify a record", micros, 2, bare.read(rows, 1000) / 1000.0 / rows);
+		this.figures.add("records per second, verified", MILLION / micros, 0);
+		this.figures.target("µs to verify a record (100,000 per second)", micros, 10);
+	}
+
+	private void measureErasure(AuditStore store, BareStatements bare) throws Exception {
+		long start = System.nanoTime();
+		int records = store.erase(AuditLoad.ISSUER, "auth0|user-20");
+		long nanos = System.nanoTime() - start;
+		this.figures.add("ms to erase a user of " + String.format(Locale.ROOT, "%,d", records) + " records",
+				nanos / MILLION, 0, bare.erase("auth0|user-21") / MILLION);
 	}
 
 	private void measureH2() throws Exception {
@@ -265,21 +261,11 @@ final class AuditSection {
 		try (AuditLog log = new AuditLog("jdbc:h2:file:" + file, "sa", "h2")) {
 			long nanos = this.load.append(List.of(log.open()), GROUPS);
 			nanos += this.load.append(List.of(log.open()), 5 * GROUPS);
-			add("records per second, one node, H2", 6.0 * GROUPS * AuditLoad.GROUP / nanos * 1e9, 0);
+			this.figures.add("records per second, one node, H2", 6.0 * GROUPS * AuditLoad.GROUP / nanos * 1e9, 0);
 			log.query("SELECT COUNT(*) FROM identifiabl_audit_log");
 		}
 		double bytes = Files.size(directory.resolve("log.mv.db"));
-		add("GB for a million records, H2", bytes / (6.0 * GROUPS * AuditLoad.GROUP) * MILLION / 1e9, 2);
-	}
-
-	private void add(String name, double value, int digits) {
-		String text = String.format(Locale.ROOT, "%,." + digits + "f", value);
-		Console.print(name + ": " + text);
-		this.rows.add(List.of(name, text));
-	}
-
-	private void target(String name, double value, double limit) {
-		this.targets.add(new Target(name, value, limit));
+		this.figures.add("GB for a million records, H2", bytes / (6.0 * GROUPS * AuditLoad.GROUP) * MILLION / 1e9, 2);
 	}
 
 	private static double percentile(List<Long> values, double share) {

@@ -35,20 +35,25 @@ final class LogTable {
 
 	private static final int SCHEMA_VERSION = 1;
 
-	// a node that stands still while it holds the lock must not stop the others; ends
-	// with the transaction, so that it is nobody else's, whoever has the connection next
-	private static final String POSTGRESQL_IDLE_LIMIT = ", set_config('idle_in_transaction_session_timeout', '2000', true)";
+	// a node that stands still while it holds the lock must not stop the others; and what
+	// was acknowledged must not be gone with the database's next crash, whatever the
+	// default of this database is. Both end with the transaction, so that they are nobody
+	// else's, whoever has the connection next
+	private static final String POSTGRESQL_SETTINGS = """
+			, set_config('idle_in_transaction_session_timeout', '2000', true)\
+			, CASE WHEN current_setting('synchronous_commit') = 'off'\
+			 THEN set_config('synchronous_commit', 'on', true) END""";
 
 	private final String table;
 
 	private final String origin;
 
-	private final String idleLimit;
+	private final String settings;
 
 	LogTable(String table, String origin, String product) {
 		this.table = table;
 		this.origin = origin;
-		this.idleLimit = product.equals("PostgreSQL") ? POSTGRESQL_IDLE_LIMIT : "";
+		this.settings = product.equals("PostgreSQL") ? POSTGRESQL_SETTINGS : "";
 	}
 
 	boolean begin(Connection connection) throws SQLException {
@@ -82,16 +87,16 @@ final class LogTable {
 
 	// whoever only appends loses nothing by it if somebody has changed the name
 	Frontier lock(Connection connection) throws SQLException {
-		return read(connection, this.idleLimit, " FOR UPDATE", false);
+		return read(connection, this.settings, " FOR UPDATE", false);
 	}
 
 	Frontier readFrontier(Connection connection) throws SQLException {
 		return read(connection, "", "", true);
 	}
 
-	private Frontier read(Connection connection, String limit, String suffix, boolean checked) throws SQLException {
+	private Frontier read(Connection connection, String settings, String suffix, boolean checked) throws SQLException {
 		try (PreparedStatement statement = Statements.prepare(connection,
-				"SELECT size, frontier, origin" + limit + " FROM " + this.table + " WHERE id = 1" + suffix);
+				"SELECT size, frontier, origin" + settings + " FROM " + this.table + " WHERE id = 1" + suffix);
 				ResultSet rows = statement.executeQuery()) {
 			if (!rows.next()) {
 				throw new DamagedLogException("the row of the audit log is gone");

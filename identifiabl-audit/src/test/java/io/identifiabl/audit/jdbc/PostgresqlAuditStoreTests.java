@@ -65,9 +65,46 @@ class PostgresqlAuditStoreTests extends PlantedRowsContract {
 		}
 	}
 
+	// it is off by default in this database, as some operators have it
+	@Test
+	void whatIsAcknowledgedIsOnTheDiskWhateverTheDatabaseDoesByDefault() throws Exception {
+		DataSource database = AuditDatabases.postgresql();
+		JdbcAuditStore store = JdbcAuditStore.open(database, JdbcAuditStore.DEFAULT_PREFIX, "notes");
+		try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+			assertThat(show(connection, "synchronous_commit")).isEqualTo("off");
+			statement.execute("CREATE TABLE seen (setting TEXT)");
+			statement.execute("CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+					+ " INSERT INTO seen VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$");
+			statement.execute("CREATE TRIGGER see BEFORE INSERT ON identifiabl_audit_event"
+					+ " FOR EACH ROW EXECUTE FUNCTION see()");
+			store.append(List.of(Events.entry(0)));
+			try (ResultSet rows = statement.executeQuery("SELECT setting FROM seen")) {
+				assertThat(rows.next()).isTrue();
+				assertThat(rows.getString(1)).isEqualTo("on");
+			}
+		}
+	}
+
+	// waiting for a standby is more than waiting for the disk
+	@Test
+	void databaseThatWaitsForMoreThanTheDiskGoesOnDoingSo() throws Exception {
+		DataSource database = AuditDatabases.postgresql();
+		JdbcAuditStore.open(database, JdbcAuditStore.DEFAULT_PREFIX, "notes");
+		try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+			statement.execute("SET synchronous_commit = 'remote_apply'");
+			connection.setAutoCommit(false);
+			new LogTable("identifiabl_audit_log", "notes", connection.getMetaData().getDatabaseProductName())
+				.lock(connection);
+			assertThat(show(connection, "synchronous_commit")).isEqualTo("remote_apply");
+		}
+	}
+
 	private static String showLimit(Connection connection) throws SQLException {
-		try (Statement statement = connection.createStatement();
-				ResultSet rows = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+		return show(connection, "idle_in_transaction_session_timeout");
+	}
+
+	private static String show(Connection connection, String setting) throws SQLException {
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SHOW " + setting)) {
 			assertThat(rows.next()).isTrue();
 			return rows.getString(1);
 		}
