@@ -20,9 +20,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,12 +46,6 @@ import io.identifiabl.audit.merkle.MerkleHash;
  */
 final class EventTable {
 
-	private static final String COLUMNS = "idx, event_id, event_time, stream, seq, type, issuer, user_id, org_id, "
-			+ "tenant, tool, client_id, claimed, decision, outcome, trace_id, email, address, client_claimed, route, "
-			+ "reason, payload, personal, leaf_hash";
-
-	private static final int COLUMN_COUNT = 24;
-
 	// what is personal, or derived from it
 	static final List<String> ERASABLE = List.of("personal", "user_id", "client_id", "claimed", "trace_id", "email",
 			"address", "client_claimed");
@@ -68,72 +59,33 @@ final class EventTable {
 
 	private final RecordFinder finder;
 
-	private final String insert;
+	private final EventInserts inserts;
 
 	private final String select;
 
-	EventTable(AuditTables tables) {
+	EventTable(AuditTables tables, String product) {
 		this.tables = tables;
 		this.resources = new ResourceTable(tables.resource());
-		this.insert = "INSERT INTO " + tables.event() + " (" + COLUMNS + ") VALUES ("
-				+ String.join(", ", Collections.nCopies(COLUMN_COUNT, "?")) + ")";
+		this.inserts = EventInserts.of(product, tables.event());
 		this.finder = new RecordFinder(tables, this::select);
-		this.select = "SELECT " + COLUMNS + " FROM " + tables.event() + " e";
+		this.select = "SELECT " + String.join(", ", EventRow.NAMES) + " FROM " + tables.event() + " e";
 	}
 
-	void insert(Connection connection, long from, List<LogEntry> entries) throws SQLException {
-		boolean withResources = false;
-		try (PreparedStatement statement = Statements.prepare(connection, this.insert)) {
-			Batch batch = new Batch(statement);
-			for (int i = 0; i < entries.size(); i++) {
-				LogEntry entry = entries.get(i);
-				bind(statement, from + i, entry);
-				String personal = entry.getPersonal();
-				batch.add(entry.getPayload().length() + ((personal != null) ? personal.length() : 0));
-				withResources |= !entry.getProjection().resources().isEmpty();
-			}
-			batch.execute();
+	/**
+	 * Prepare to insert records.
+	 * @param connection the connection
+	 * @param entries the records
+	 * @return what inserts them
+	 */
+	EventInserts.Insertion prepare(Connection connection, List<LogEntry> entries) throws SQLException {
+		EventInserts.Insertion rows = this.inserts.prepare(connection, entries.stream().map(EventRow::of).toList());
+		if (entries.stream().allMatch((entry) -> entry.getProjection().resources().isEmpty())) {
+			return rows;
 		}
-		if (withResources) {
+		return (from) -> {
+			rows.insert(from);
 			this.resources.insert(connection, from, entries);
-		}
-	}
-
-	private static void bind(PreparedStatement statement, long index, LogEntry entry) throws SQLException {
-		Projection projection = entry.getProjection();
-		statement.setLong(1, index);
-		statement.setString(2, projection.eventId());
-		statement.setObject(3, LocalDateTime.ofInstant(projection.time(), ZoneOffset.UTC));
-		statement.setString(4, projection.stream());
-		statement.setLong(5, projection.sequence());
-		statement.setString(6, projection.type());
-		bind(statement, 7, projection.issuer());
-		bind(statement, 8, projection.user());
-		bind(statement, 9, projection.org());
-		bind(statement, 10, projection.tenant());
-		bind(statement, 11, projection.tool());
-		bind(statement, 12, projection.client());
-		bind(statement, 13, projection.claimed());
-		bind(statement, 14, projection.decision());
-		bind(statement, 15, projection.outcome());
-		bind(statement, 16, projection.trace());
-		bind(statement, 17, projection.email());
-		bind(statement, 18, projection.address());
-		bind(statement, 19, projection.clientClaimed());
-		bind(statement, 20, projection.route());
-		bind(statement, 21, projection.reason());
-		statement.setString(22, entry.getPayload());
-		bind(statement, 23, entry.getPersonal());
-		statement.setBytes(24, entry.getLeafHash().toBytes());
-	}
-
-	private static void bind(PreparedStatement statement, int parameter, @Nullable String value) throws SQLException {
-		if (value != null) {
-			statement.setString(parameter, value);
-		}
-		else {
-			statement.setNull(parameter, Types.VARCHAR);
-		}
+		};
 	}
 
 	// a row that only has the id of an entry is another one, and whoever wrote it must
@@ -301,23 +253,8 @@ final class EventTable {
 
 	// a row like others, which nobody ever sees
 	void insertProbe(Connection connection, long index) throws SQLException {
-		try (PreparedStatement statement = Statements.prepare(connection, this.insert)) {
-			// of its own, or a row that somebody planted would make it fail for ever
-			String id = UUID.randomUUID().toString();
-			statement.setLong(1, index);
-			statement.setString(2, id);
-			statement.setObject(3, LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC));
-			statement.setString(4, id);
-			statement.setLong(5, index);
-			statement.setString(6, "audit.probe");
-			for (int column = 7; column < 22; column++) {
-				statement.setNull(column, Types.VARCHAR);
-			}
-			statement.setString(22, "{}");
-			statement.setNull(23, Types.VARCHAR);
-			statement.setBytes(24, new byte[MerkleHash.LENGTH]);
-			statement.executeUpdate();
-		}
+		// an id of its own, or a row that somebody planted would make it fail for ever
+		this.inserts.prepare(connection, List.of(EventRow.probe(UUID.randomUUID().toString()))).insert(index);
 	}
 
 	int erase(Connection connection, String issuer, String user, int limit) throws SQLException {

@@ -21,9 +21,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
@@ -85,9 +87,10 @@ public final class JdbcAuditStore implements AuditStore {
 
 	private JdbcAuditStore(Transactions transactions, Transactions maintenance, AuditTables tables, String origin) {
 		this.tables = tables;
-		this.log = new LogTable(tables.log(), origin, transactions.run("be asked for its product",
-				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName())));
-		this.events = new EventTable(tables);
+		String product = transactions.run("be asked for its product",
+				(connection) -> String.valueOf(connection.getMetaData().getDatabaseProductName()));
+		this.log = new LogTable(tables.log(), origin, product);
+		this.events = new EventTable(tables, product);
 		this.checkpoints = new CheckpointTable(tables.checkpoint());
 		this.tiles = new TileTable(tables.tile());
 		this.turns = new TurnTable(tables.turn());
@@ -178,15 +181,10 @@ public final class JdbcAuditStore implements AuditStore {
 		if (entries.isEmpty()) {
 			return List.of();
 		}
-		List<Long> indices = this.transactions.run("append to its log",
-				(connection) -> append(connection, entries, this.log.lock(connection), Map.of()), (connection) -> {
-					Frontier frontier = this.log.lock(connection);
-					checkEnd(connection, frontier.getSize());
-					Map<String, Long> known = this.events.findIndices(connection, entries,
-							this.log.readFirstIndex(connection), frontier.getSize());
-					this.events.checkNumbers(connection, entries, known);
-					return append(connection, entries, frontier, known);
-				});
+		List<Long> indices = this.transactions.run("append to its log", (connection) -> {
+			EventInserts.Insertion insertion = this.events.prepare(connection, entries);
+			return append(connection, entries, insertion, this.log.lock(connection));
+		}, (connection) -> appendMissing(connection, entries));
 		if (this.synced) {
 			this.transactions.run("be synced", (connection) -> {
 				DiskSync.run(connection);
@@ -222,21 +220,30 @@ public final class JdbcAuditStore implements AuditStore {
 		}
 	}
 
-	private List<Long> append(Connection connection, List<LogEntry> entries, Frontier frontier, Map<String, Long> known)
-			throws SQLException {
-		List<LogEntry> missing = new ArrayList<>(entries.size());
-		List<Long> indices = new ArrayList<>(entries.size());
-		for (LogEntry entry : entries) {
+	// those that are there already keep their places
+	private List<Long> appendMissing(Connection connection, List<LogEntry> entries) throws SQLException {
+		Frontier frontier = this.log.lock(connection);
+		checkEnd(connection, frontier.getSize());
+		Map<String, Long> known = this.events.findIndices(connection, entries, this.log.readFirstIndex(connection),
+				frontier.getSize());
+		this.events.checkNumbers(connection, entries, known);
+		List<LogEntry> missing = entries.stream()
+			.filter((entry) -> !known.containsKey(entry.getProjection().eventId()))
+			.toList();
+		Iterator<Long> added = append(connection, missing, this.events.prepare(connection, missing), frontier)
+			.iterator();
+		return entries.stream().map((entry) -> {
 			Long index = known.get(entry.getProjection().eventId());
-			indices.add((index != null) ? index : frontier.getSize() + missing.size());
-			if (index == null) {
-				missing.add(entry);
-			}
-		}
-		this.events.insert(connection, frontier.getSize(), missing);
+			return (index != null) ? index : added.next();
+		}).toList();
+	}
+
+	private List<Long> append(Connection connection, List<LogEntry> entries, EventInserts.Insertion insertion,
+			Frontier frontier) throws SQLException {
+		insertion.insert(frontier.getSize());
 		Frontier extended = frontier;
 		List<TileTable.Tile> complete = new ArrayList<>();
-		for (LogEntry entry : missing) {
+		for (LogEntry entry : entries) {
 			extended = extended.append(entry.getLeafHash(), (level, index, root) -> {
 				if (level % TileHashes.HEIGHT == 0) {
 					complete.add(new TileTable.Tile(level, index, root));
@@ -244,10 +251,10 @@ public final class JdbcAuditStore implements AuditStore {
 			});
 		}
 		this.tiles.insert(connection, complete);
-		if (this.log.update(connection, extended) != 1 && !missing.isEmpty()) {
+		if (this.log.update(connection, extended) != 1 && !entries.isEmpty()) {
 			throw new DamagedLogException("the database does not change the row of the audit log");
 		}
-		return indices;
+		return LongStream.range(frontier.getSize(), extended.getSize()).boxed().toList();
 	}
 
 	@Override

@@ -36,21 +36,20 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
 
 CREATE UNIQUE INDEX IF NOT EXISTS identifiabl_audit_event_ux1 ON identifiabl_audit_event (stream, seq);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix1 ON identifiabl_audit_event (user_id, idx, issuer);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix2 ON identifiabl_audit_event (issuer, tenant, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix3 ON identifiabl_audit_event (org_id, idx, issuer);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix4 ON identifiabl_audit_event (tool, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_event (client_id, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (event_time);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (trace_id);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix8 ON identifiabl_audit_event (claimed);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix9 ON identifiabl_audit_event (type, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix10 ON identifiabl_audit_event (tenant, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix11 ON identifiabl_audit_event (email, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix12 ON identifiabl_audit_event (address, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix13 ON identifiabl_audit_event (client_claimed, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix14 ON identifiabl_audit_event (route, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix15 ON identifiabl_audit_event (reason, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix16 ON identifiabl_audit_event (decision, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix2 ON identifiabl_audit_event (org_id, idx, issuer);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix3 ON identifiabl_audit_event (tool, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix4 ON identifiabl_audit_event (client_id, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_event (event_time);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (trace_id);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (claimed);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix8 ON identifiabl_audit_event (type, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix9 ON identifiabl_audit_event (tenant, idx, issuer);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix10 ON identifiabl_audit_event (email, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix11 ON identifiabl_audit_event (address, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix12 ON identifiabl_audit_event (client_claimed, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix13 ON identifiabl_audit_event (route, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix14 ON identifiabl_audit_event (reason, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix15 ON identifiabl_audit_event (decision, idx);
 
 CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (
 	idx BIGINT NOT NULL,

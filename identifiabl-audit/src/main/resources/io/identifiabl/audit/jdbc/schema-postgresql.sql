@@ -36,21 +36,20 @@ CREATE TABLE IF NOT EXISTS identifiabl_audit_event (
 
 CREATE UNIQUE INDEX IF NOT EXISTS identifiabl_audit_event_ux1 ON identifiabl_audit_event (stream, seq);
 CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix1 ON identifiabl_audit_event (user_id, idx, issuer) WHERE user_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix2 ON identifiabl_audit_event (issuer, tenant, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix3 ON identifiabl_audit_event (org_id, idx, issuer) WHERE org_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix4 ON identifiabl_audit_event (tool, idx) WHERE tool IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_event (client_id, idx) WHERE client_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (event_time);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (trace_id) WHERE trace_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix8 ON identifiabl_audit_event (claimed) WHERE claimed IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix9 ON identifiabl_audit_event (type, idx);
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix10 ON identifiabl_audit_event (tenant, idx) WHERE tenant IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix11 ON identifiabl_audit_event (email, idx) WHERE email IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix12 ON identifiabl_audit_event (address, idx) WHERE address IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix13 ON identifiabl_audit_event (client_claimed, idx) WHERE client_claimed IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix14 ON identifiabl_audit_event (route, idx) WHERE route IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix15 ON identifiabl_audit_event (reason, idx) WHERE reason IS NOT NULL;
-CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix16 ON identifiabl_audit_event (decision, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix2 ON identifiabl_audit_event (org_id, idx, issuer) WHERE org_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix3 ON identifiabl_audit_event (tool, idx) WHERE tool IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix4 ON identifiabl_audit_event (client_id, idx) WHERE client_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix5 ON identifiabl_audit_event (event_time);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix6 ON identifiabl_audit_event (trace_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix7 ON identifiabl_audit_event (claimed) WHERE claimed IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix8 ON identifiabl_audit_event (type, idx);
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix9 ON identifiabl_audit_event (tenant, idx, issuer) WHERE tenant IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix10 ON identifiabl_audit_event (email, idx) WHERE email IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix11 ON identifiabl_audit_event (address, idx) WHERE address IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix12 ON identifiabl_audit_event (client_claimed, idx) WHERE client_claimed IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix13 ON identifiabl_audit_event (route, idx) WHERE route IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix14 ON identifiabl_audit_event (reason, idx) WHERE reason IS NOT NULL;
+CREATE INDEX IF NOT EXISTS identifiabl_audit_event_ix15 ON identifiabl_audit_event (decision, idx);
 
 CREATE TABLE IF NOT EXISTS identifiabl_audit_resource (
 	idx BIGINT NOT NULL,

@@ -16,19 +16,13 @@
 
 package io.identifiabl.audit.jdbc;
 
-import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.LongStream;
 
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.identifiabl.audit.AuditEvent;
-import io.identifiabl.audit.AuditField;
-import io.identifiabl.audit.LogEntry;
 import io.identifiabl.audit.trail.Events;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,26 +51,6 @@ class MariadbAuditStoreTests extends PlantedRowsContract {
 	void nodeThatStandsStillKeepsNoOtherFromWriting() throws Exception {
 		FrozenNode.assertThatOthersGoOn(AuditDatabases.mariadb("&sessionVariables=idle_transaction_timeout=2"),
 				List.of(Events.entry(0)), List.of(Events.entry(1)));
-	}
-
-	@Test
-	void groupThatIsLargerThanAPacketIsStored() {
-		JdbcAuditStore store = JdbcAuditStore.open(
-				AuditDatabases.mariadb("&useServerPrepStmts=true&rewriteBatchedStatements=true"),
-				JdbcAuditStore.DEFAULT_PREFIX, "notes");
-		List<LogEntry> entries = LongStream.range(0, 100).mapToObj(MariadbAuditStoreTests::largest).toList();
-		assertThat(store.append(entries)).hasSize(100);
-		assertThat(store.read(99, 1).get(0).projection()).isEqualTo(entries.get(99).getProjection());
-	}
-
-	private static LogEntry largest(long sequence) {
-		AuditEvent event = AuditEvent.builder("mcp.tool.call", Instant.EPOCH)
-			.with(AuditField.REQUIRED, Collections.nCopies(64, "x".repeat(400)))
-			.with(AuditField.TOUCHED, List.of("memory"))
-			.with(AuditField.TOUCHED_IDS,
-					LongStream.range(0, 64).mapToObj((id) -> "memory/" + "\u20ac".repeat(300) + id).toList())
-			.build();
-		return Events.entry(event, sequence);
 	}
 
 }
