@@ -53,7 +53,7 @@ final class AuditPages {
 		AuditQuery all = AuditQuery.all();
 		AuditQuery ofIssuer = all.where(Column.ISSUER, AuditLoad.ISSUER);
 		// the classes and the connection, not the records
-		this.store.find(ofIssuer.where(Column.USER, "nobody"));
+		this.store.find(ofIssuer.where(Column.USER, "auth0|user-6"));
 		measurePages("user", ofIssuer.where(Column.USER, "auth0|user-7"));
 		measurePages("tenant", ofIssuer.where(Column.TENANT, "tenant-7"));
 		measurePages("tool", ofIssuer.where(Column.TOOL, "tool-7"));
@@ -68,8 +68,7 @@ final class AuditPages {
 		measureScan("fifty users of a tool",
 				all.where(Column.USER, users(AuditQuery.MAX_VALUES)).where(Column.TOOL, "tool-3"));
 		for (Column column : List.of(Column.USER, Column.TENANT, Column.REASON, Column.DECISION)) {
-			measurePages(column.name().toLowerCase(Locale.ROOT) + " that nothing has",
-					all.where(column, "nothing"));
+			measurePages(column.name().toLowerCase(Locale.ROOT) + " that nothing has", all.where(column, "nothing"));
 		}
 		measureScan("missing scope that nothing has", all.where(Column.MISSING, "memories:delete"));
 	}

@@ -58,7 +58,7 @@ final class AuditSection {
 
 	private static final int EVENTS = Integer.getInteger("benchmarks.events", 5_000_000);
 
-	private static final int ROUNDS = 3;
+	private static final int ROUNDS = 7;
 
 	private static final int GROUPS = 200;
 
@@ -90,8 +90,11 @@ final class AuditSection {
 			new AuditPages(log.open(), bare, this.figures).measure();
 			measureVerification(log.open(), bare);
 			measureErasure(log.open(), bare);
-			this.figures.add("GB for a million records, PostgreSQL", log.query("SELECT pg_database_size(current_database())")
-					/ (double) log.query("SELECT COUNT(*) FROM identifiabl_audit_event") * MILLION / 1e9, 2);
+			this.figures
+				.add("GB for a million records, PostgreSQL",
+						log.query("SELECT pg_database_size(current_database())")
+								/ (double) log.query("SELECT COUNT(*) FROM identifiabl_audit_event") * MILLION / 1e9,
+						2);
 		}
 		measureH2();
 		return this.figures.toResult(environment);
@@ -226,7 +229,8 @@ final class AuditSection {
 		}
 		if (heap != null) {
 			double growth = (heap() - heap) / (double) (1 << 20);
-			this.figures.add("MB of heap that a node grew by while the log did by " + EVENTS / 1_000_000 + " million", growth, 1);
+			this.figures.add("MB of heap that a node grew by while the log did by " + EVENTS / 1_000_000 + " million",
+					growth, 1);
 			this.figures.target("MB of heap that a node grew by", growth, 10);
 		}
 	}

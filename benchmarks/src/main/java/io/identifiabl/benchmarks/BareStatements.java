@@ -162,7 +162,8 @@ final class BareStatements {
 	private List<Object[]> select(String condition, Object... parameters) throws SQLException {
 		List<Object[]> found = new ArrayList<>();
 		try (Connection connection = this.log.connect();
-				PreparedStatement statement = connection.prepareStatement("SELECT * FROM " + EVENTS + " " + condition)) {
+				PreparedStatement statement = connection
+					.prepareStatement("SELECT * FROM " + EVENTS + " " + condition)) {
 			for (int i = 0; i < parameters.length; i++) {
 				statement.setObject(i + 1, parameters[i]);
 			}

@@ -117,8 +117,8 @@ enum Section {
 					A real PostgreSQL that waits for its disk (`fsync` and `synchronous_commit` on, otherwise as it comes), on the same
 					machine, and all indexes; HikariCP. Records are those of tool calls, with leaves of about 600 and personal data of about
 					270 bytes. Commits hold 256 records. Three nodes are three writers with stores and connections of their own in one
-					process. Pages have 100 records, of 5 million; each page is asked for once, after a query that finds nothing. For
-					scopes there is no index: 10,000 records are looked at for a page. H2 is in a file, and writes all the time.
+					process. Pages have 100 records, of 5 million; each page is asked for once, after one of another user. A
+					page ends after 10,000 records that were looked at, which is what scopes and two filters at once can take. H2 is in a file, and writes all the time.
 
 					The last column compares with the bare statement in the same run, where nothing is hashed, signed, locked or checked:
 					the same rows inserted into a table with the same columns and indexes, in batches of 256 with a commit for each (for

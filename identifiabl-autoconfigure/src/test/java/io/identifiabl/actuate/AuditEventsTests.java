@@ -245,6 +245,22 @@ class AuditEventsTests {
 		assertThat(repository.find(event.getPrincipal(), event.getTimestamp(), "AUTHENTICATION_SUCCESS")).isEmpty();
 	}
 
+	@Test
+	void noMoreThanTheLatest1000AreFound() {
+		AuditEventRepository repository = application.getBean(AuditEventRepository.class);
+		for (int i = 0; i <= 1000; i++) {
+			repository.add(new AuditEvent("alice", "MANY", Map.of("number", i)));
+		}
+		List<AuditEvent> found = repository.find("alice", null, "MANY");
+		while (found.stream().noneMatch((event) -> Integer.valueOf(1000).equals(event.getData().get("number")))) {
+			found = repository.find("alice", null, "MANY");
+		}
+		assertThat(found).hasSize(1000)
+			.extracting((event) -> event.getData().get("number"))
+			.doesNotContain(0)
+			.contains(1);
+	}
+
 	private static TestToken token() {
 		return issuer.token("user")
 			.audience("urn:api")

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -114,6 +115,44 @@ class LoginRightsTests extends AbstractAuditConfigurationTests {
 		this.owner.execute("GRANT TRUNCATE ON identifiabl_audit_event TO " + login);
 		assertFailure(as(login, "identifiabl.audit.jdbc.least-privilege=true"),
 				"may change or delete records: TRUNCATE on identifiabl_audit_event.", "grants-*.sql");
+	}
+
+	// of a log that is opened when its database is there
+	@Test
+	void rightsThatAreTooManyAreRefusedLater() {
+		String login = createLogin("writer");
+		this.owner.execute("GRANT TRUNCATE ON identifiabl_audit_event TO " + login);
+		this.owner.execute("ALTER ROLE " + login + " NOLOGIN");
+		as(login, "identifiabl.audit.jdbc.least-privilege=true").run((context) -> {
+			this.owner.execute("ALTER ROLE " + login + " LOGIN");
+			DurableAuditTrail trail = context.getBean(DurableAuditTrail.class);
+			awaitFailure(trail, "rights too many: TRUNCATE on identifiabl_audit_event");
+			assertThat(health(trail).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+			assertThat(this.owner.queryForObject("SELECT COUNT(*) FROM identifiabl_audit_event", Integer.class))
+				.isZero();
+			this.owner.execute("REVOKE TRUNCATE ON identifiabl_audit_event FROM " + login);
+			awaitRecorded(trail);
+		});
+	}
+
+	private static void awaitFailure(DurableAuditTrail trail, String text) {
+		long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+		Object failure = null;
+		while (!String.valueOf(failure).contains(text) && System.nanoTime() < end) {
+			assertThat(trail.append(event("test.event"), Urgency.AWAITED)).failsWithin(Duration.ofMinutes(1));
+			failure = health(trail).getDetails().get("writingFailure");
+		}
+		assertThat(failure).asString().contains(text);
+	}
+
+	private static void awaitRecorded(DurableAuditTrail trail) {
+		long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+		CompletableFuture<Long> index;
+		do {
+			index = trail.append(event("test.event"), Urgency.AWAITED);
+		}
+		while (index.handle((stored, failure) -> failure != null).join() && System.nanoTime() < end);
+		assertThat(index).isCompleted();
 	}
 
 	@Test

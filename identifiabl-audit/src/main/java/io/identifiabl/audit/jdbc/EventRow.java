@@ -40,12 +40,13 @@ final class EventRow {
 	static final Column INDEX = Column.number("idx");
 
 	/** The other columns, in the order of the values. */
-	static final List<Column> COLUMNS = List.of(Column.text("event_id"), Column.time("event_time"), Column.text("stream"), Column.number("seq"), Column.text("type"),
-			Column.text("issuer"), Column.text("user_id"), Column.text("org_id"), Column.text("tenant"),
-			Column.text("tool"), Column.text("client_id"), Column.text("claimed"), Column.text("decision"),
-			Column.text("outcome"), Column.text("trace_id"), Column.text("email"), Column.text("address"),
-			Column.text("client_claimed"), Column.text("route"), Column.text("reason"), Column.text("payload"),
-			Column.text("personal"), Column.bytes("leaf_hash"));
+	static final List<Column> COLUMNS = List.of(Column.text("event_id"), Column.time("event_time"),
+			Column.text("stream"), Column.number("seq"), Column.text("type"), Column.text("issuer"),
+			Column.text("user_id"), Column.text("org_id"), Column.text("tenant"), Column.text("tool"),
+			Column.text("client_id"), Column.text("claimed"), Column.text("decision"), Column.text("outcome"),
+			Column.text("trace_id"), Column.text("email"), Column.text("address"), Column.text("client_claimed"),
+			Column.text("route"), Column.text("reason"), Column.text("payload"), Column.text("personal"),
+			Column.bytes("leaf_hash"));
 
 	/** The names of all columns, that of the index first. */
 	static final List<String> NAMES = Stream.concat(Stream.of(INDEX), COLUMNS.stream()).map(Column::name).toList();

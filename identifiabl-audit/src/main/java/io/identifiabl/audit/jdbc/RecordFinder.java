@@ -25,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,29 +39,30 @@ import io.identifiabl.audit.AuditQuery.Condition;
 import io.identifiabl.audit.AuditRecord;
 
 /**
- * Finds records in two steps: their indices, by what the database has an index for, and
- * then the rows, of which those are left out that do not meet the other conditions. No
- * question reads more than a number of rows, whatever it finds: the page that it is
- * answered with may be short, and says where the next one begins.
+ * Finds records in two steps: their indices, by the one condition that an index of the
+ * database leads to best, and then the rows, of which those are left out that do not meet
+ * the other conditions. No question looks at more than a number of rows, whatever it
+ * finds: the page that it is answered with may be short, and says where the next one
+ * begins. Two conditions in one statement would have the database look at all records of
+ * a user for a tool that this user never called.
  *
  * @author Identifiabl Contributors
  */
 final class RecordFinder {
 
-	// rows that are looked at for a page, and how many of them at a time
+	// rows that are looked at for a page, and how many of them at a time at most
 	static final int MAX_ROWS = 10_000;
 
-	private static final int STEP = 1000;
-
-	// what no database index leads to
-	private static final Set<Column> UNINDEXED = EnumSet.of(Column.OUTCOME, Column.REQUIRED, Column.GRANTED,
-			Column.MISSING);
+	private static final int MAX_STEP = 1000;
 
 	// by how few records have one value, as a rule; of an issuer there is no index in the
 	// order of the log
 	private static final List<Column> SELECTIVE = List.of(Column.TRACE, Column.RESOURCE, Column.USER, Column.EMAIL,
 			Column.ADDRESS, Column.CLIENT, Column.CLIENT_CLAIMED, Column.ORG, Column.TENANT, Column.REASON,
 			Column.ROUTE, Column.TOOL, Column.TYPE, Column.DECISION);
+
+	// whose database indices have the issuer as well
+	private static final Set<Column> WITH_ISSUER = EnumSet.of(Column.USER, Column.ORG, Column.TENANT);
 
 	private final AuditTables tables;
 
@@ -72,13 +74,18 @@ final class RecordFinder {
 	}
 
 	AuditPage find(Connection connection, AuditQuery query) throws SQLException {
-		boolean indexed = query.getConditions().stream().noneMatch(RecordFinder::isUnindexed);
-		int step = indexed ? query.getLimit() + 1 : STEP;
+		Condition leading = findLeading(query);
+		List<Condition> others = query.getConditions()
+			.stream()
+			.filter((condition) -> !condition.equals(leading) && !isCovered(condition, leading))
+			.toList();
 		List<AuditRecord> found = new ArrayList<>();
+		int step = query.getLimit() + 1;
 		long before = query.getBefore();
-		for (int read = 0; read < MAX_ROWS; read += step) {
-			List<Long> indices = findIndices(connection, query, before, step);
-			found.addAll(select(connection, query, indices));
+		for (int read = 0; read < MAX_ROWS; read += step, step = Math.min(2 * step, MAX_STEP)) {
+			step = Math.min(step, MAX_ROWS - read);
+			List<Long> indices = findIndices(connection, query, leading, before, step);
+			found.addAll(select(connection, query, indices, others));
 			if (found.size() > query.getLimit()) {
 				List<AuditRecord> page = found.subList(0, query.getLimit());
 				return new AuditPage(page, page.get(page.size() - 1).index());
@@ -87,29 +94,30 @@ final class RecordFinder {
 				return new AuditPage(found, null);
 			}
 			before = indices.get(indices.size() - 1);
-			if (indexed) {
-				// a row is gone that was there a moment ago
-				break;
-			}
 		}
 		return new AuditPage(found, before);
 	}
 
-	private static boolean isUnindexed(Condition condition) {
-		return UNINDEXED.contains(condition.column());
+	private static @Nullable Condition findLeading(AuditQuery query) {
+		return query.getConditions()
+			.stream()
+			.filter((condition) -> SELECTIVE.contains(condition.column()))
+			.min(Comparator.comparingInt((condition) -> SELECTIVE.indexOf(condition.column())))
+			.orElse(null);
 	}
 
-	private List<AuditRecord> select(Connection connection, AuditQuery query, List<Long> indices) throws SQLException {
+	private static boolean isCovered(Condition condition, @Nullable Condition leading) {
+		return condition.column() == Column.ISSUER && leading != null && WITH_ISSUER.contains(leading.column());
+	}
+
+	private List<AuditRecord> select(Connection connection, AuditQuery query, List<Long> indices,
+			List<Condition> others) throws SQLException {
 		if (indices.isEmpty()) {
 			return List.of();
 		}
 		Expression expression = new Expression();
 		expression.add("e.idx IN " + marks(indices.size()), indices);
-		query.getConditions().stream().filter(RecordFinder::isUnindexed).forEach((condition) -> {
-			if (condition.column() == Column.OUTCOME) {
-				expression.add("e.outcome IN " + marks(condition.values().size()), condition.values());
-			}
-		});
+		others.forEach((condition) -> add(condition, expression));
 		if (query.isForUnknownOutcomes()) {
 			expression.add("NOT EXISTS (SELECT 1 FROM " + this.tables.event()
 					+ " o WHERE o.event_id = SUBSTRING(e.event_id, 1, 36) AND o.idx <> e.idx)", List.of());
@@ -120,33 +128,25 @@ final class RecordFinder {
 			.toList();
 	}
 
-	private List<Long> findIndices(Connection connection, AuditQuery query, long before, int limit)
-			throws SQLException {
-		Condition any = mostSelective(query);
+	private List<Long> findIndices(Connection connection, AuditQuery query, @Nullable Condition leading, long before,
+			int limit) throws SQLException {
 		List<String> parts = new ArrayList<>();
 		List<Object> parameters = new ArrayList<>();
 		// in the order of the log an index leads to the records of one value only
-		for (String value : (any != null) ? any.values() : List.of("")) {
+		for (String value : (leading != null) ? leading.values() : List.of("")) {
 			Expression expression = range(query, before);
-			for (Condition condition : query.getConditions()) {
-				if (!isUnindexed(condition)) {
-					add(condition.equals(any) ? new Condition(condition.column(), List.of(value)) : condition,
-							expression);
-				}
+			if (leading != null) {
+				add(new Condition(leading.column(), List.of(value)), expression);
 			}
+			query.getConditions()
+				.stream()
+				.filter((condition) -> isCovered(condition, leading))
+				.forEach((condition) -> add(condition, expression));
 			parts.add("SELECT e.idx FROM " + this.tables.event() + " e WHERE " + expression.sql
 					+ " ORDER BY e.idx DESC LIMIT " + limit);
 			parameters.addAll(expression.parameters);
 		}
 		return readIndices(connection, (parts.size() == 1) ? parts.get(0) : union(parts, limit), parameters);
-	}
-
-	private static @Nullable Condition mostSelective(AuditQuery query) {
-		return query.getConditions()
-			.stream()
-			.filter((condition) -> condition.values().size() > 1 && SELECTIVE.contains(condition.column()))
-			.min((one, other) -> SELECTIVE.indexOf(one.column()) - SELECTIVE.indexOf(other.column()))
-			.orElse(null);
 	}
 
 	private static String union(List<String> parts, int limit) {
@@ -196,14 +196,18 @@ final class RecordFinder {
 			case CLIENT_CLAIMED -> "e.client_claimed" + values;
 			case ADDRESS -> "e.address" + values;
 			case DECISION -> "e.decision" + values;
+			case OUTCOME -> "e.outcome" + values;
 			case REASON -> "e.reason" + values;
 			case TYPE -> "e.type" + values;
 			case TRACE -> "e.trace_id" + values;
 			case RESOURCE ->
 				"e.idx IN (SELECT r.idx FROM " + this.tables.resource() + " r WHERE r.resource" + values + ")";
-			case OUTCOME, REQUIRED, GRANTED, MISSING -> throw new IllegalArgumentException("there is no index for it");
+			// no column: AuditQuery.matchesScopes
+			case REQUIRED, GRANTED, MISSING -> null;
 		};
-		expression.add(sql, condition.values());
+		if (sql != null) {
+			expression.add(sql, condition.values());
+		}
 	}
 
 	private static String marks(int count) {

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 
 import io.identifiabl.audit.trail.Events;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * {@link JdbcAuditStore} on a real MariaDB, with the script and the driver of MySQL.
  *

@@ -104,7 +104,8 @@ class PostgresqlAuditStoreTests extends PlantedRowsContract {
 	}
 
 	private static String show(Connection connection, String setting) throws SQLException {
-		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("SHOW " + setting)) {
+		try (Statement statement = connection.createStatement();
+				ResultSet rows = statement.executeQuery("SHOW " + setting)) {
 			assertThat(rows.next()).isTrue();
 			return rows.getString(1);
 		}

@@ -74,6 +74,11 @@ class RecordFinderTests {
 		assertThat(few.records()).extracting(AuditRecord::index)
 			.containsExactly(RECORDS - 1L, RECORDS - 2L, RECORDS - 3L);
 		assertThat(few.next()).isEqualTo(RECORDS - 3);
+		// nor does a database look for the two together
+		AuditPage none = store
+			.find(AuditQuery.all().where(Column.TYPE, "mcp.tool.call").where(Column.ISSUER, "https://idp.example.com"));
+		assertThat(none.records()).isEmpty();
+		assertThat(none.next()).isEqualTo(RECORDS - RecordFinder.MAX_ROWS);
 		// that goes by an index, however far away it is
 		assertThat(store.find(AuditQuery.all().where(Column.REASON, List.of("denied", "x"))).records()).hasSize(2);
 	}

@@ -24,8 +24,11 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -137,6 +140,19 @@ class StrippedRequestTests {
 	@Test
 	void emptyNameIsNotHiddenByOneOf64Characters() {
 		assertThat(new HeaderNames(List.of("x".repeat(64))).contains("")).isFalse();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void eachNameIsLoggedOnceHoweverItIsSpelled(CapturedOutput output) {
+		for (String name : List.of("X-User-Id", "x_user_id", "X-USER-ID", "X-User-Email")) {
+			MockHttpServletRequest next = new MockHttpServletRequest();
+			next.addHeader(name, "secret");
+			assertThat(this.headers.removeFrom(next, this.response).getHeader(name)).isNull();
+		}
+		assertThat(output.getAll()).containsOnlyOnce("The header x-user-id of a request was removed")
+			.containsOnlyOnce("The header x-user-email of a request was removed")
+			.doesNotContain("secret");
 	}
 
 	private HttpServletRequest stripped() {
