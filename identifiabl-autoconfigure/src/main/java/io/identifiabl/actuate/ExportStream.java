@@ -140,8 +140,8 @@ final class ExportStream extends InputStream {
 		try {
 			fill(new ByteArrayOutputStream(), LENGTH);
 		}
-		catch (RuntimeException | InvalidRecordException ex) {
-			throw new IOException("The export could not be completed", ex);
+		catch (RuntimeException | IOException | InvalidRecordException ex) {
+			throw new BrokenExportException(ex);
 		}
 	}
 
