@@ -197,6 +197,11 @@ public final class OperationRecord implements ContextFollower {
 		decided(this.caller.failed(reason, token, present));
 	}
 
+	// only what the token claims is kept
+	synchronized void reported(String reason, @Nullable String token) {
+		decided(this.caller.reported(reason, token));
+	}
+
 	synchronized @Nullable Authentication getPresent() {
 		return this.caller.getPresent();
 	}
@@ -219,7 +224,7 @@ public final class OperationRecord implements ContextFollower {
 	}
 
 	/**
-	 * Set why the request is refused or fails, in a way that has no status.
+	 * Set why it is refused or fails, in a way that has no status.
 	 * @param newCode a fixed code
 	 */
 	public synchronized void failed(String newCode) {

@@ -48,7 +48,7 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebProperties.class)
 @Import({ ResourceServerConfiguration.class, ProviderRequirementConfiguration.class,
-		DefaultFilterChainConfiguration.class })
+		DefaultFilterChainConfiguration.class, ReportModeWebConfiguration.class })
 public final class IdentifiablWebSecurityAutoConfiguration {
 
 }
