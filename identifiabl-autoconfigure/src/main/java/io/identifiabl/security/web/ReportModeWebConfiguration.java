@@ -43,7 +43,7 @@ import io.identifiabl.security.token.ReportPeriod;
 @ConditionalOnBean(ReportPeriod.class)
 class ReportModeWebConfiguration {
 
-	// before any chain that is made by auto-configuration
+	// imported before any chain that is made by auto-configuration
 	@Bean
 	@ConditionalOnBean(SecurityFilterChain.class)
 	OwnFilterChain ownFilterChain() {

@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -53,6 +54,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -63,6 +65,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtGra
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -110,8 +114,9 @@ final class ReportApplications {
 		}
 
 		@GetMapping("/api/open")
-		String open(Authentication authentication) {
-			return authentication.getName() + (IdentityHolder.getCurrent() != null);
+		String open() {
+			Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+			return String.valueOf((authentication != null) ? authentication.getName() : null) + (IdentityHolder.getCurrent() != null);
 		}
 
 		@GetMapping("/api/header")
@@ -407,7 +412,8 @@ final class ReportApplications {
 		SecurityFilterChain chain(JwtDecoder decoder) {
 			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
 			return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
-					new BearerTokenAuthenticationFilter(provider::authenticate));
+					new BearerTokenAuthenticationFilter(provider::authenticate),
+					new ExceptionTranslationFilter(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
 		}
 
 	}
