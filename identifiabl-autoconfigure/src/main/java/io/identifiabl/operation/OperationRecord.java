@@ -197,7 +197,6 @@ public final class OperationRecord implements ContextFollower {
 		decided(this.caller.failed(reason, token, present));
 	}
 
-	// only what the token claims is kept
 	synchronized void reported(String reason, @Nullable String token) {
 		decided(this.caller.reported(reason, token));
 	}
@@ -311,8 +310,7 @@ public final class OperationRecord implements ContextFollower {
 	}
 
 	/**
-	 * Set that the caller is told that nothing was done, or that the result is withheld,
-	 * so that this answer can be returned.
+	 * Set that the caller is told that nothing was done, or the result is withheld.
 	 */
 	public void withheld() {
 		synchronized (this) {

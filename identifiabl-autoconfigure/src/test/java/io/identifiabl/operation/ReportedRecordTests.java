@@ -17,6 +17,7 @@
 package io.identifiabl.operation;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
@@ -43,6 +44,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.identifiabl.audit.AuditStore;
+import io.identifiabl.revocation.Revocation;
+import io.identifiabl.revocation.TokenRevocationRegistry;
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.test.TestToken;
 import io.identifiabl.testapp.McpApplication;
@@ -134,6 +137,17 @@ class ReportedRecordTests {
 		assertThat(trail.only("http.request").leaf()).containsEntry("decision", "deny")
 			.containsEntry("reason", "invalid_audience")
 			.containsEntry("outcome", "failure");
+	}
+
+	@Test
+	void recordWhenTokenIsRevokedThenCallerWasRejected() {
+		RecordedTrail trail = RecordedTrail.of(this.application);
+		this.application.getBean(TokenRevocationRegistry.class)
+			.revoke(Revocation.ofSubject(issuer.getIssuer(), "alice", Instant.now().plusSeconds(1)));
+		assertThat(this.application.getAs(token("urn:other").sign(), "/api/open").statusCode()).isEqualTo(401);
+		Recorded record = trail.only("identity.rejected");
+		assertThat(record.leaf()).containsEntry("reason", "token_revoked").containsEntry("actor_type", "anonymous");
+		assertThat(record.personal()).doesNotContainKey("sub");
 	}
 
 	@ParameterizedTest

@@ -22,8 +22,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 import org.springframework.format.annotation.DateTimeFormat;
 
 /**
@@ -71,15 +69,6 @@ public class WebProperties {
 	 * x-gateway-sig, identity-context and txn-token.
 	 */
 	private List<String> strippedHeaders = new ArrayList<>();
-
-	/**
-	 * Whether an application only has refusals reported.
-	 * @param environment the configuration of the application
-	 * @return whether the mode is {@link Mode#REPORT}
-	 */
-	public static boolean isReportMode(Environment environment) {
-		return Binder.get(environment).bind("identifiabl.web.mode", Mode.class).orElse(Mode.ENFORCE) == Mode.REPORT;
-	}
 
 	public Mode getMode() {
 		return this.mode;

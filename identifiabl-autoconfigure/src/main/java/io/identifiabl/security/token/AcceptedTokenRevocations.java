@@ -32,9 +32,9 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.ClaimSet;
-import io.identifiabl.claims.InvalidClaimException;
 import io.identifiabl.identity.AuthenticationContext;
 import io.identifiabl.identity.Identity;
+import io.identifiabl.identity.IdentityBuilder;
 import io.identifiabl.revocation.TokenRevocations;
 import io.identifiabl.token.RevocationsUnavailableException;
 
@@ -103,39 +103,54 @@ final class AcceptedTokenRevocations {
 		named.replaceAll((name, value) -> (value instanceof Instant time) ? (Object) time.getEpochSecond() : value);
 		String issuer = Objects.toString(named.get(JwtClaimNames.ISS), TokenIdentityResolver.UNKNOWN_ISSUER);
 		named.put(JwtClaimNames.ISS, issuer);
-		try {
-			identities.add(this.mappers.apply(issuer).map(ClaimSet.of(named, Map.of())));
-		}
-		catch (InvalidClaimException ex) {
-			// then it is known by its claims only
-		}
-		catch (RuntimeException ex) {
-			// a mapper of the application, whose failure is told elsewhere
+		Identity mapped = map(issuer, named);
+		if (mapped != null) {
+			identities.add(mapped);
 		}
 		identities.add(byClaims(issuer, named));
 		return identities;
 	}
 
+	private @Nullable Identity map(String issuer, Map<String, Object> claims) {
+		try {
+			return this.mappers.apply(issuer).map(ClaimSet.of(claims, Map.of()));
+		}
+		catch (RuntimeException ex) {
+			// also of a mapper of the application, whose failure is told elsewhere
+			return null;
+		}
+	}
+
 	private static Identity byClaims(String issuer, Map<String, Object> claims) {
 		String subject = text(claims.get(JwtClaimNames.SUB));
 		AuthenticationContext session = new AuthenticationContext(text(claims.get("sid")), null, null, List.of());
+		String client = null;
+		for (String name : CLIENT_CLAIMS) {
+			client = (client != null) ? client : text(claims.get(name));
+		}
+		IdentityBuilder identity = builder(issuer, subject).tokenId(text(claims.get(JwtClaimNames.JTI)))
+			.clientId(client)
+			.authenticationContext(session);
+		return identity.build();
+	}
+
+	// what no issuer and no user can be called is nobody's name
+	private static IdentityBuilder builder(String issuer, @Nullable String subject) {
 		for (String name : (subject != null) ? List.of(subject, NOBODY) : List.of(NOBODY)) {
-			try {
-				return Identity.builder(issuer, name)
-					.tokenId(text(claims.get(JwtClaimNames.JTI)))
-					.clientId(CLIENT_CLAIMS.stream()
-						.map((claim) -> text(claims.get(claim)))
-						.filter(Objects::nonNull)
-						.findFirst()
-						.orElse(null))
-					.authenticationContext(session)
-					.build();
-			}
-			catch (IllegalArgumentException ex) {
-				// no name that anybody could have
+			if (isUsable(issuer, name)) {
+				return Identity.builder(issuer, name);
 			}
 		}
-		return Identity.builder(TokenIdentityResolver.UNKNOWN_ISSUER, NOBODY).build();
+		return Identity.builder(TokenIdentityResolver.UNKNOWN_ISSUER, NOBODY);
+	}
+
+	private static boolean isUsable(String issuer, String name) {
+		try {
+			return !Identity.builder(issuer, name).build().getPrincipalKey().isEmpty();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

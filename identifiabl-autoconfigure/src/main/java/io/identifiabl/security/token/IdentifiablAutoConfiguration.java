@@ -38,7 +38,6 @@ import io.identifiabl.claims.IdentityCustomizer;
 import io.identifiabl.claims.PermissionMerge;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.authorization.Operators;
-import io.identifiabl.security.context.WebProperties;
 import io.identifiabl.security.keys.IdentifiablKeyRetrievalAutoConfiguration;
 import io.identifiabl.security.keys.KeyRetrievers;
 import io.identifiabl.token.ProviderRegistration;
@@ -103,7 +102,7 @@ public final class IdentifiablAutoConfiguration {
 			case INTERSECT -> PermissionMerge.INTERSECT;
 		};
 		// Boot's properties may be there for a decoder of the application's own
-		boolean trusted = ProviderSettings.areConfiguredHere(environment) || WebProperties.isReportMode(environment)
+		boolean trusted = ProviderSettings.areConfiguredHere(environment) || OnReportModeCondition.isMet(environment)
 				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
 		List<ProviderRegistration> registrations = trusted ? new ProviderRegistrations(merge, mapper, customizers,
 				ProviderSettings.audiences(properties, environment), keyRetrievers)

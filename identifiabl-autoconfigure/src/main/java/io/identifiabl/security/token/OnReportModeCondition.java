@@ -19,10 +19,12 @@ package io.identifiabl.security.token;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-import io.identifiabl.security.context.WebProperties;
+import io.identifiabl.security.context.WebProperties.Mode;
 
 /**
  * Whether refusals of tokens that the application accepts are only reported.
@@ -31,10 +33,14 @@ import io.identifiabl.security.context.WebProperties;
  */
 class OnReportModeCondition extends SpringBootCondition {
 
+	static boolean isMet(Environment environment) {
+		return Binder.get(environment).bind("identifiabl.web.mode", Mode.class).orElse(Mode.ENFORCE) == Mode.REPORT;
+	}
+
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Report mode");
-		return WebProperties.isReportMode(context.getEnvironment())
+		return isMet(context.getEnvironment())
 				? ConditionOutcome.match(message.because("identifiabl.web.mode is report"))
 				: ConditionOutcome.noMatch(message.because("identifiabl.web.mode is enforce"));
 	}

@@ -38,12 +38,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 import io.identifiabl.security.RefusedCallers;
 import io.identifiabl.security.TokenReportedEvent;
 import io.identifiabl.security.token.CallerToken;
-import io.identifiabl.security.token.IapAssertionValidator;
 import io.identifiabl.security.token.ReportModeVerification;
 import io.identifiabl.security.token.ReportPeriod;
 import io.identifiabl.security.token.TokenVerdict;
@@ -74,30 +74,27 @@ final class ReportModeFilter implements Filter {
 
 	private final ApplicationEventPublisher events;
 
-	private final ReportLog reports;
+	private final @Nullable BearerTokenResolver tokens;
+
+	private final ReportLog reports = new ReportLog();
 
 	ReportModeFilter(ReportModeVerification verification, ReportPeriod period, AuthenticationEntryPoint entryPoint,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, @Nullable BearerTokenResolver tokens) {
 		this.verification = verification;
 		this.period = period;
 		this.entryPoint = entryPoint;
 		this.events = events;
-		this.reports = new ReportLog();
+		this.tokens = tokens;
 	}
 
-	/**
-	 * Remember who the request is from before its token is read.
-	 */
+	// who the request is from before its token is read
 	static void before(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		request.setAttribute(BEFORE, SecurityContextHolder.getContext().getAuthentication());
 		chain.doFilter(request, response);
 	}
 
-	/**
-	 * Verify where the token has just been read, even if the application's authentication
-	 * does not carry it.
-	 */
+	// where the token has just been read, even if the authentication does not carry it
 	void behind(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
@@ -117,10 +114,12 @@ final class ReportModeFilter implements Filter {
 		return request.getAttribute(BEFORE) != caller;
 	}
 
-	private static @Nullable String token(HttpServletRequest request) {
+	// as most chains read it, and as those do that take proofs
+	private @Nullable String token(HttpServletRequest request) {
+		String token = (this.tokens != null) ? this.tokens.resolve(request) : null;
 		String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-		if (authorization == null) {
-			return request.getHeader(IapAssertionValidator.HEADER);
+		if (token != null || authorization == null) {
+			return token;
 		}
 		int blank = authorization.indexOf(' ');
 		return (blank > 0) ? authorization.substring(blank + 1).trim() : null;

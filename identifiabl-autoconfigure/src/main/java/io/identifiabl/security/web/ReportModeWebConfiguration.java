@@ -19,6 +19,7 @@ package io.identifiabl.security.web;
 import java.util.EnumSet;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 
 import io.identifiabl.autoconfigure.SecurityFilterOrder;
@@ -52,9 +54,10 @@ class ReportModeWebConfiguration {
 
 	@Bean
 	ReportModeFilter reportModeFilter(ReportModeVerification verification, ReportPeriod period,
-			ResourceServerSettings settings, ApplicationEventPublisher events) {
+			ResourceServerSettings settings, ApplicationEventPublisher events,
+			ObjectProvider<BearerTokenResolver> tokens) {
 		return new ReportModeFilter(verification, period,
-				new ProblemAuthenticationEntryPoint(settings.resources(), events), events);
+				new ProblemAuthenticationEntryPoint(settings.resources(), events), events, tokens.getIfUnique());
 	}
 
 	@Bean

@@ -35,6 +35,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -62,6 +63,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtBearerTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
@@ -386,13 +388,44 @@ final class ReportApplications {
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
 			rules(http);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer.bearerTokenResolver((request) -> {
-				Cookie cookie = WebUtils.getCookie(request, "token");
-				return (cookie != null) ? cookie.getValue() : null;
-			}).jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
+			http.oauth2ResourceServer((resourceServer) -> resourceServer
+				.bearerTokenResolver(ReportApplications::cookie).jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
 			return http.build();
 		}
 
+	}
+
+	/**
+	 * The same, with a resolver that everybody can see.
+	 */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Api.class)
+	static class VisibleCookies {
+
+		@Bean
+		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
+			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
+		}
+
+		@Bean
+		BearerTokenResolver bearerTokenResolver() {
+			return ReportApplications::cookie;
+		}
+
+		@Bean
+		SecurityFilterChain chain(HttpSecurity http) {
+			rules(http);
+			http.oauth2ResourceServer((resourceServer) -> resourceServer
+				.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
+			return http.build();
+		}
+
+	}
+
+	private static @Nullable String cookie(HttpServletRequest request) {
+		Cookie cookie = WebUtils.getCookie(request, "token");
+		return (cookie != null) ? cookie.getValue() : null;
 	}
 
 	/**

@@ -169,6 +169,19 @@ class ReportModeAttackTests {
 	}
 
 	@Test
+	void callerWhoseTokenIsInACookieIsVerified() {
+		try (RunningApplication application = start(ReportApplications.VisibleCookies.class)) {
+			assertThat(application.get("/guarded/service", "Cookie", "token=" + good()).body()).isEqualTo("gold");
+			String foreign = "token=" + foreign().sign();
+			assertThat(application.get("/api/open", "Cookie", foreign).body()).isEqualTo("alicefalse");
+			assertThat(application.get("/guarded/service", "Cookie", foreign).statusCode()).isEqualTo(401);
+			application.getBean(TokenRevocationRegistry.class)
+				.revoke(Revocation.ofSubject(issuer.getIssuer(), "alice", Instant.now().plusSeconds(1)));
+			assertThat(application.get("/api/open", "Cookie", foreign).statusCode()).isEqualTo(401);
+		}
+	}
+
+	@Test
 	void callerOutsideOfARequestIsVerifiedWhereSomethingIsGuarded() {
 		try (RunningApplication application = start(ReportApplications.OwnDecoder.class)) {
 			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(

@@ -241,6 +241,16 @@ class ReportModeTests {
 	}
 
 	@Test
+	void applicationWhenSwitchedOffThenIsAsBefore() {
+		try (RunningApplication off = own("identifiabl.enabled=false")) {
+			assertThat(off.get("/api/header", "Authorization", "Bearer " + foreign(), "X-User-Id", "root").body())
+				.isEqualTo("header root");
+			assertThat(off.postAs(foreign(), "/api/notes", "{}").statusCode()).isEqualTo(200);
+			assertThat(off.getAs(foreign(), "/guarded/annotation").body()).as("guarded by nobody").isEqualTo("gold");
+		}
+	}
+
+	@Test
 	void periodWhenOverThenRefusesFromThenOn(CapturedOutput output) {
 		LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(3);
 		try (RunningApplication timed = RunningApplication.start(ReportApplications.Timed.class,
