@@ -60,8 +60,8 @@ final class RequestChecks {
 
 	private final List<String> httpMethods;
 
-	private final List<Check> checks = List.of(this::hasToken, this::isVerified, this::isForThisResource, this::isServed,
-			this::takesStream, this::namesOneSession, this::isInOwnSession);
+	private final List<Check> checks = List.of(this::hasToken, this::isVerified, this::isForThisResource,
+			this::isServed, this::takesStream, this::namesOneSession, this::isInOwnSession);
 
 	RequestChecks(OperationAuthorizer authorizer, Refusals refusals, Admission admission, List<String> httpMethods) {
 		this.authorizer = authorizer;

@@ -158,8 +158,8 @@ class ReportedRecordTests {
 			.call(tool, "{\"text\":\"x\"}");
 		assertThat(response.statusCode()).isEqualTo(401);
 		assertThat(RunningApplication.json(response)).containsEntry("code", "invalid_audience");
-		assertThat(response.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(
-				(challenge) -> assertThat(challenge).contains("error=\"invalid_token\""));
+		assertThat(response.headers().firstValue("WWW-Authenticate"))
+			.hasValueSatisfying((challenge) -> assertThat(challenge).contains("error=\"invalid_token\""));
 		assertThat(this.application.getBean(McpApplication.Runs.class).getNames()).isEmpty();
 	}
 

@@ -74,8 +74,9 @@ class OperatorPagesTests {
 		}
 		known.addAll(meters());
 		assertThat(PROPERTY.matcher(read(DOCS.resolve(page))).results().map((match) -> match.group(1))).isNotEmpty()
-			.allSatisfy((name) -> assertThat(known.stream().anyMatch((candidate) -> isNamedBy(name, candidate))).as(name)
-				.isTrue());
+			.allSatisfy(
+					(name) -> assertThat(known.stream().anyMatch((candidate) -> isNamedBy(name, candidate))).as(name)
+						.isTrue());
 	}
 
 	// a group, such as identifiabl.providers, or a property
@@ -108,8 +109,9 @@ class OperatorPagesTests {
 
 	@Test
 	void everyLogLineOnThePageIsWritten() {
-		String sources = sources("").stream().map((text) -> LITERALS.matcher(text).replaceAll("")).collect(
-				Collectors.joining());
+		String sources = sources("").stream()
+			.map((text) -> LITERALS.matcher(text).replaceAll(""))
+			.collect(Collectors.joining());
 		String core = sources(Path.of("..", "identifiabl-core", "src", "main", "java")).stream()
 			.map((text) -> LITERALS.matcher(text).replaceAll(""))
 			.collect(Collectors.joining());

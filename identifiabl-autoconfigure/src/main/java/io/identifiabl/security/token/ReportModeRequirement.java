@@ -28,7 +28,8 @@ import io.identifiabl.security.IdentityResolver;
 
 /**
  * Refuses to start an application in report mode that has nothing of its own to accept
- * tokens with, nobody to verify them by, or somebody else who gives identities to callers.
+ * tokens with, nobody to verify them by, or somebody else who gives identities to
+ * callers.
  *
  * @author Identifiabl Contributors
  */

@@ -112,8 +112,8 @@ public final class ReportModeVerification implements CallerVerification {
 	 * @return the verdict
 	 */
 	public static TokenVerdict unseen() {
-		return TokenVerdict.refused(null,
-				invalid(new TokenRefusedException(TokenError.UNSUPPORTED_TOKEN_FORMAT)), false);
+		return TokenVerdict.refused(null, invalid(new TokenRefusedException(TokenError.UNSUPPORTED_TOKEN_FORMAT)),
+				false);
 	}
 
 	/**

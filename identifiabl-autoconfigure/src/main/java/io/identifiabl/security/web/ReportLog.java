@@ -26,7 +26,8 @@ import io.identifiabl.token.TokenRefusedException;
 
 /**
  * Logs requests that go on although they would be refused, one line each as long as they
- * are few: what was expected, what came, and the trace that finds the record. Thread-safe.
+ * are few: what was expected, what came, and the trace that finds the record.
+ * Thread-safe.
  *
  * @author Identifiabl Contributors
  */

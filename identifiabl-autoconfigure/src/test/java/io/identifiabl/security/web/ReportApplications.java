@@ -118,7 +118,8 @@ final class ReportApplications {
 		@GetMapping("/api/open")
 		String open() {
 			Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-			return String.valueOf((authentication != null) ? authentication.getName() : null) + (IdentityHolder.getCurrent() != null);
+			return String.valueOf((authentication != null) ? authentication.getName() : null)
+					+ (IdentityHolder.getCurrent() != null);
 		}
 
 		@GetMapping("/api/header")
@@ -301,8 +302,8 @@ final class ReportApplications {
 			http.securityMatcher((request) -> request.getHeader("X-Bare") != null);
 			http.with(IdentifiablHttpConfigurer.identifiabl(), AbstractHttpConfigurer::disable);
 			rules(http);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer
-				.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
+			http.oauth2ResourceServer(
+					(resourceServer) -> resourceServer.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
 			return http.build();
 		}
 
@@ -311,8 +312,8 @@ final class ReportApplications {
 		SecurityFilterChain managed(HttpSecurity http, JwtDecoder decoder) {
 			rules(http);
 			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
-			http.oauth2ResourceServer(
-					(resourceServer) -> resourceServer.authenticationManagerResolver((request) -> provider::authenticate));
+			http.oauth2ResourceServer((resourceServer) -> resourceServer
+				.authenticationManagerResolver((request) -> provider::authenticate));
 			return http.build();
 		}
 
@@ -342,8 +343,8 @@ final class ReportApplications {
 			rules(http);
 			http.securityContext((context) -> context.requireExplicitSave(false)
 				.securityContextRepository(new HttpSessionSecurityContextRepository()));
-			http.oauth2ResourceServer((resourceServer) -> resourceServer
-				.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
+			http.oauth2ResourceServer(
+					(resourceServer) -> resourceServer.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
 			return http.build();
 		}
 
@@ -388,8 +389,8 @@ final class ReportApplications {
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
 			rules(http);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer
-				.bearerTokenResolver(ReportApplications::cookie).jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
+			http.oauth2ResourceServer((resourceServer) -> resourceServer.bearerTokenResolver(ReportApplications::cookie)
+				.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
 			return http.build();
 		}
 
@@ -416,8 +417,8 @@ final class ReportApplications {
 		@Bean
 		SecurityFilterChain chain(HttpSecurity http) {
 			rules(http);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer
-				.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
+			http.oauth2ResourceServer(
+					(resourceServer) -> resourceServer.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
 			return http.build();
 		}
 

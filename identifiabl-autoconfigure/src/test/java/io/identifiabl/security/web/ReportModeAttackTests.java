@@ -67,8 +67,8 @@ class ReportModeAttackTests {
 	}
 
 	private static RunningApplication start(Class<?> type) {
-		return RunningApplication.start(type, ReportApplications.properties(issuer.getIssuer(),
-				"app.jwk-set-uri=" + issuer.getJwkSetUri()));
+		return RunningApplication.start(type,
+				ReportApplications.properties(issuer.getIssuer(), "app.jwk-set-uri=" + issuer.getJwkSetUri()));
 	}
 
 	private static TestToken foreign() {
@@ -163,8 +163,8 @@ class ReportModeAttackTests {
 			String cookie = "token=" + good();
 			assertThat(application.get("/api/open", "Cookie", cookie).body()).isEqualTo("alicefalse");
 			assertThat(output).contains("Reported GET /api/open: 401 unsupported_token_format");
-			GUARDED.forEach((path) -> assertThat(application.get(path, "Cookie", cookie).statusCode()).as(path)
-				.isEqualTo(401));
+			GUARDED.forEach(
+					(path) -> assertThat(application.get(path, "Cookie", cookie).statusCode()).as(path).isEqualTo(401));
 		}
 	}
 
@@ -184,8 +184,7 @@ class ReportModeAttackTests {
 	@Test
 	void callerOutsideOfARequestIsVerifiedWhereSomethingIsGuarded() {
 		try (RunningApplication application = start(ReportApplications.OwnDecoder.class)) {
-			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(
-					application.getBean(JwtDecoder.class));
+			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(application.getBean(JwtDecoder.class));
 			ReportApplications.Vault vault = application.getBean(ReportApplications.Vault.class);
 			SecurityContextHolder.getContext()
 				.setAuthentication(provider.authenticate(new BearerTokenAuthenticationToken(foreign().sign())));

@@ -92,15 +92,16 @@ class ReportModeStartTests {
 
 	@Test
 	void startWhenThereIsNoChainOfItsOwnThenFails() {
-		FailureAnalysis analysis = analyze(until(this.bare).withBean(JwtDecoder.class,
-				() -> ReportApplications::believe));
+		FailureAnalysis analysis = analyze(
+				until(this.bare).withBean(JwtDecoder.class, () -> ReportApplications::believe));
 		assertThat(analysis.getDescription()).contains("no SecurityFilterChain of its own");
 	}
 
 	@Test
 	void startWhenDefaultChainIsOffAndThereIsNoOtherThenFails() {
-		FailureAnalysis analysis = analyze(until(this.bare).withBean(JwtDecoder.class, () -> ReportApplications::believe)
-			.withPropertyValues("identifiabl.web.default-chain=false"));
+		FailureAnalysis analysis = analyze(
+				until(this.bare).withBean(JwtDecoder.class, () -> ReportApplications::believe)
+					.withPropertyValues("identifiabl.web.default-chain=false"));
 		assertThat(analysis.getDescription()).contains("no SecurityFilterChain of its own");
 	}
 

@@ -254,8 +254,7 @@ class ReportModeTests {
 	void periodWhenOverThenRefusesFromThenOn(CapturedOutput output) {
 		LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(3);
 		try (RunningApplication timed = RunningApplication.start(ReportApplications.Timed.class,
-				ReportApplications.properties(issuer.getIssuer(), until,
-						"app.jwk-set-uri=" + issuer.getJwkSetUri()))) {
+				ReportApplications.properties(issuer.getIssuer(), until, "app.jwk-set-uri=" + issuer.getJwkSetUri()))) {
 			ReportApplications.SetClock clock = timed.getBean(ReportApplications.SetClock.class);
 			String foreign = lasting("urn:other");
 			clock.plusDays(3);
@@ -270,9 +269,7 @@ class ReportModeTests {
 
 	// the decoder of the application has another clock
 	private static String lasting(String audience) {
-		return token("alice").audience(audience)
-			.expiresAt(Instant.now().plus(Duration.ofDays(10)))
-			.sign();
+		return token("alice").audience(audience).expiresAt(Instant.now().plus(Duration.ofDays(10))).sign();
 	}
 
 }
