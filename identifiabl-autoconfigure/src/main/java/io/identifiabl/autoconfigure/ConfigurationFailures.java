@@ -207,9 +207,10 @@ public final class ConfigurationFailures {
 
 	public static InvalidIdentifiablConfigurationException unusableReportPeriod(@Nullable LocalDate until,
 			LocalDate today, LocalDate latest) {
-		String state = (until == null) ? "identifiabl.web.mode is report, and nothing says until when."
-				: ("identifiabl.web.report-until " + until
-						+ (until.isBefore(today) ? " has passed." : " is more than 90 days ahead."));
+		String state = (until != null)
+				? "identifiabl.web.report-until " + until
+						+ (until.isBefore(today) ? " has passed." : " is more than 90 days ahead.")
+				: "identifiabl.web.mode is report, and nothing says until when.";
 		return failure(state, "Set identifiabl.web.report-until to a day between " + today + " and " + latest
 				+ ", or identifiabl.web.mode=enforce.");
 	}

@@ -114,11 +114,6 @@ public final class RefusedCallers {
 		}
 
 		@Override
-		public int hashCode() {
-			return this.hash;
-		}
-
-		@Override
 		@SuppressWarnings("ReferenceEquality")
 		public boolean equals(@Nullable Object other) {
 			if (this == other) {
@@ -126,6 +121,11 @@ public final class RefusedCallers {
 			}
 			Object referent = get();
 			return referent != null && other instanceof Key key && referent == key.get();
+		}
+
+		@Override
+		public int hashCode() {
+			return this.hash;
 		}
 
 	}

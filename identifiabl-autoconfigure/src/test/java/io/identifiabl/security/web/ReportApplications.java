@@ -16,7 +16,6 @@
 
 package io.identifiabl.security.web;
 
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,30 +23,20 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.JWTParser;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.annotation.Order;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.concurrent.DelegatingSecurityContextCallable;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -56,24 +45,12 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.authentication.JwtBearerTokenAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
-import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.ExceptionTranslationFilter;
-import org.springframework.security.web.authentication.HttpStatusEntryPoint;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.WebUtils;
 
 import io.identifiabl.authorization.RequireScope;
 import io.identifiabl.security.IdentityHolder;
@@ -101,6 +78,14 @@ final class ReportApplications {
 				"identifiabl.web.mode=report", "identifiabl.web.report-until=" + until));
 		all.addAll(List.of(more));
 		return all.toArray(String[]::new);
+	}
+
+	static void rules(HttpSecurity http) {
+		http.csrf(AbstractHttpConfigurer::disable);
+		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/guarded/url")
+			.access(ScopeAuthorizationManager.hasScope("vault"))
+			.anyRequest()
+			.authenticated());
 	}
 
 	/**
@@ -196,14 +181,6 @@ final class ReportApplications {
 
 	}
 
-	private static void rules(HttpSecurity http) {
-		http.csrf(AbstractHttpConfigurer::disable);
-		http.authorizeHttpRequests((requests) -> requests.requestMatchers("/guarded/url")
-			.access(ScopeAuthorizationManager.hasScope("vault"))
-			.anyRequest()
-			.authenticated());
-	}
-
 	/**
 	 * A chain and a decoder of the application's own, which asks for no audience.
 	 */
@@ -239,215 +216,6 @@ final class ReportApplications {
 			rules(http);
 			http.oauth2ResourceServer((resourceServer) -> resourceServer.jwt(Customizer.withDefaults()));
 			return http.build();
-		}
-
-	}
-
-	/**
-	 * A decoder that believes everything, and a chain that lets everybody in.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class Believing {
-
-		@Bean
-		JwtDecoder jwtDecoder() {
-			return ReportApplications::believe;
-		}
-
-		@Bean
-		SecurityFilterChain chain(HttpSecurity http) {
-			http.csrf(AbstractHttpConfigurer::disable);
-			http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
-			http.oauth2ResourceServer((resourceServer) -> resourceServer.jwt(Customizer.withDefaults()));
-			return http.build();
-		}
-
-	}
-
-	static Jwt believe(String token) {
-		try {
-			JWTClaimsSet claims = JWTParser.parse(token).getJWTClaimsSet();
-			Jwt.Builder jwt = Jwt.withTokenValue(token).header("alg", "none");
-			claims.getClaims().forEach((name, value) -> {
-				if (!(value instanceof Date)) {
-					jwt.claim(name, value);
-				}
-			});
-			return jwt.issuedAt(Instant.EPOCH).expiresAt(Instant.now().plusSeconds(3600)).build();
-		}
-		catch (ParseException ex) {
-			throw new BadJwtException("no token", ex);
-		}
-	}
-
-	/**
-	 * Two chains: one whose authentications do not carry the token, without the rest of
-	 * this library, and one whose authentication managers are the application's own.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class TwoChains {
-
-		@Bean
-		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
-			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-		}
-
-		@Bean
-		@Order(1)
-		SecurityFilterChain bare(HttpSecurity http) {
-			http.securityMatcher((request) -> request.getHeader("X-Bare") != null);
-			http.with(IdentifiablHttpConfigurer.identifiabl(), AbstractHttpConfigurer::disable);
-			rules(http);
-			http.oauth2ResourceServer(
-					(resourceServer) -> resourceServer.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
-			return http.build();
-		}
-
-		@Bean
-		@Order(2)
-		SecurityFilterChain managed(HttpSecurity http, JwtDecoder decoder) {
-			rules(http);
-			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer
-				.authenticationManagerResolver((request) -> provider::authenticate));
-			return http.build();
-		}
-
-	}
-
-	static Converter<Jwt, AbstractAuthenticationToken> withoutToken() {
-		JwtGrantedAuthoritiesConverter authorities = new JwtGrantedAuthoritiesConverter();
-		return (jwt) -> UsernamePasswordAuthenticationToken.authenticated(jwt.getSubject(), null,
-				authorities.convert(jwt));
-	}
-
-	/**
-	 * Authentications that do not carry the token, and are kept in a session.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class Sessions {
-
-		@Bean
-		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
-			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-		}
-
-		@Bean
-		SecurityFilterChain chain(HttpSecurity http) {
-			rules(http);
-			http.securityContext((context) -> context.requireExplicitSave(false)
-				.securityContextRepository(new HttpSessionSecurityContextRepository()));
-			http.oauth2ResourceServer(
-					(resourceServer) -> resourceServer.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
-			return http.build();
-		}
-
-	}
-
-	/**
-	 * Authentications with a token that no longer is a {@link Jwt}.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class Converted {
-
-		@Bean
-		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
-			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-		}
-
-		@Bean
-		SecurityFilterChain chain(HttpSecurity http) {
-			rules(http);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer
-				.jwt((jwt) -> jwt.jwtAuthenticationConverter(new JwtBearerTokenAuthenticationConverter())));
-			return http.build();
-		}
-
-	}
-
-	/**
-	 * A token in a cookie, and authentications that do not carry it.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class Cookies {
-
-		@Bean
-		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
-			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-		}
-
-		@Bean
-		SecurityFilterChain chain(HttpSecurity http) {
-			rules(http);
-			http.oauth2ResourceServer((resourceServer) -> resourceServer.bearerTokenResolver(ReportApplications::cookie)
-				.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
-			return http.build();
-		}
-
-	}
-
-	/**
-	 * The same, with a resolver that everybody can see.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class VisibleCookies {
-
-		@Bean
-		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
-			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-		}
-
-		@Bean
-		BearerTokenResolver bearerTokenResolver() {
-			return ReportApplications::cookie;
-		}
-
-		@Bean
-		SecurityFilterChain chain(HttpSecurity http) {
-			rules(http);
-			http.oauth2ResourceServer(
-					(resourceServer) -> resourceServer.jwt((jwt) -> jwt.jwtAuthenticationConverter(withoutToken())));
-			return http.build();
-		}
-
-	}
-
-	private static @Nullable String cookie(HttpServletRequest request) {
-		Cookie cookie = WebUtils.getCookie(request, "token");
-		return (cookie != null) ? cookie.getValue() : null;
-	}
-
-	/**
-	 * A chain that nobody configured, made of filters.
-	 */
-	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(Api.class)
-	static class HandBuilt {
-
-		@Bean
-		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
-			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
-		}
-
-		@Bean
-		SecurityFilterChain chain(JwtDecoder decoder) {
-			JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
-			return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE,
-					new BearerTokenAuthenticationFilter(provider::authenticate),
-					new ExceptionTranslationFilter(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
 		}
 
 	}

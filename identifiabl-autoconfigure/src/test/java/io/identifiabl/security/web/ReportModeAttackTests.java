@@ -81,7 +81,7 @@ class ReportModeAttackTests {
 
 	@Test
 	void decoderThatBelievesUnsignedTokensOpensNothingThatIsGuarded(CapturedOutput output) {
-		try (RunningApplication application = start(ReportApplications.Believing.class)) {
+		try (RunningApplication application = start(CarelessApplications.Believing.class)) {
 			String forged = issuer.token("admin").audience("urn:api").scopes("vault").unsigned();
 			assertThat(application.getAs(forged, "/api/open").body()).isEqualTo("adminfalse");
 			assertThat(output).contains("Reported GET /api/open: 401 unsupported_token_format");
@@ -94,7 +94,7 @@ class ReportModeAttackTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "bare", "managed" })
 	void chainThatVerifiesInItsOwnWayOpensNothingThatIsGuarded(String chain) {
-		try (RunningApplication application = start(ReportApplications.TwoChains.class)) {
+		try (RunningApplication application = start(CarelessApplications.TwoChains.class)) {
 			String header = chain.equals("bare") ? "X-Bare" : "X-Managed";
 			String authorization = "Bearer " + foreign().sign();
 			assertThat(application.get("/api/open", header, "1", "Authorization", authorization).body())
@@ -113,8 +113,9 @@ class ReportModeAttackTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { ReportApplications.OwnDecoder.class, ReportApplications.TwoChains.class,
-			ReportApplications.Sessions.class, ReportApplications.Converted.class, ReportApplications.HandBuilt.class })
+	@ValueSource(classes = { ReportApplications.OwnDecoder.class, CarelessApplications.TwoChains.class,
+			CarelessApplications.Sessions.class, CarelessApplications.Converted.class,
+			CarelessApplications.HandBuilt.class })
 	void revokedTokenIsRefusedByEveryKindOfChain(Class<?> type) {
 		try (RunningApplication application = start(type)) {
 			String token = foreign().sign();
@@ -127,7 +128,7 @@ class ReportModeAttackTests {
 
 	@Test
 	void handBuiltChainOpensNothingThatIsGuarded(CapturedOutput output) {
-		try (RunningApplication application = start(ReportApplications.HandBuilt.class)) {
+		try (RunningApplication application = start(CarelessApplications.HandBuilt.class)) {
 			assertThat(application.getAs(foreign().sign(), "/api/open").body()).isEqualTo("alicefalse");
 			assertThat(output).contains("Reported GET /api/open: 401 invalid_audience");
 			GUARDED.forEach((path) -> assertThat(application.getAs(foreign().sign(), path).statusCode()).as(path)
@@ -137,7 +138,7 @@ class ReportModeAttackTests {
 
 	@Test
 	void sessionThatRemembersARefusedCallerOpensNothingThatIsGuarded() {
-		try (RunningApplication application = start(ReportApplications.Sessions.class)) {
+		try (RunningApplication application = start(CarelessApplications.Sessions.class)) {
 			HttpResponse<String> first = application.getAs(foreign().sign(), "/api/open");
 			assertThat(first.body()).isEqualTo("alicefalse");
 			String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
@@ -150,7 +151,7 @@ class ReportModeAttackTests {
 
 	@Test
 	void tokenThatIsConvertedIsVerified() {
-		try (RunningApplication application = start(ReportApplications.Converted.class)) {
+		try (RunningApplication application = start(CarelessApplications.Converted.class)) {
 			assertThat(application.getAs(foreign().sign(), "/api/open").body()).isEqualTo("alicefalse");
 			assertThat(application.getAs(good(), "/api/open").body()).isEqualTo("alicetrue");
 			assertThat(application.getAs(foreign().sign(), "/guarded/service").statusCode()).isEqualTo(401);
@@ -159,7 +160,7 @@ class ReportModeAttackTests {
 
 	@Test
 	void callerWhoseTokenCannotBeSeenOpensNothingThatIsGuarded(CapturedOutput output) {
-		try (RunningApplication application = start(ReportApplications.Cookies.class)) {
+		try (RunningApplication application = start(CarelessApplications.Cookies.class)) {
 			String cookie = "token=" + good();
 			assertThat(application.get("/api/open", "Cookie", cookie).body()).isEqualTo("alicefalse");
 			assertThat(output).contains("Reported GET /api/open: 401 unsupported_token_format");
@@ -170,7 +171,7 @@ class ReportModeAttackTests {
 
 	@Test
 	void callerWhoseTokenIsInACookieIsVerified() {
-		try (RunningApplication application = start(ReportApplications.VisibleCookies.class)) {
+		try (RunningApplication application = start(CarelessApplications.VisibleCookies.class)) {
 			assertThat(application.get("/guarded/service", "Cookie", "token=" + good()).body()).isEqualTo("gold");
 			String foreign = "token=" + foreign().sign();
 			assertThat(application.get("/api/open", "Cookie", foreign).body()).isEqualTo("alicefalse");

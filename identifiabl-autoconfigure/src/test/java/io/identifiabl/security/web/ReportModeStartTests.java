@@ -65,7 +65,7 @@ class ReportModeStartTests {
 				"identifiabl.web.mode=report");
 
 	private final WebApplicationContextRunner own = this.bare
-		.withBean(JwtDecoder.class, () -> ReportApplications::believe)
+		.withBean(JwtDecoder.class, () -> CarelessApplications::believe)
 		.withBean(SecurityFilterChain.class, () -> new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE));
 
 	@ParameterizedTest
@@ -93,14 +93,14 @@ class ReportModeStartTests {
 	@Test
 	void startWhenThereIsNoChainOfItsOwnThenFails() {
 		FailureAnalysis analysis = analyze(
-				until(this.bare).withBean(JwtDecoder.class, () -> ReportApplications::believe));
+				until(this.bare).withBean(JwtDecoder.class, () -> CarelessApplications::believe));
 		assertThat(analysis.getDescription()).contains("no SecurityFilterChain of its own");
 	}
 
 	@Test
 	void startWhenDefaultChainIsOffAndThereIsNoOtherThenFails() {
 		FailureAnalysis analysis = analyze(
-				until(this.bare).withBean(JwtDecoder.class, () -> ReportApplications::believe)
+				until(this.bare).withBean(JwtDecoder.class, () -> CarelessApplications::believe)
 					.withPropertyValues("identifiabl.web.default-chain=false"));
 		assertThat(analysis.getDescription()).contains("no SecurityFilterChain of its own");
 	}
