@@ -90,9 +90,13 @@ public final class RefusalLog {
 			this.logger.info(line.get());
 		}
 		else if (count == LINES_PER_MINUTE) {
-			this.logger.info(line.get() + ". Further requests with " + kind(problem)
+			this.logger.info(line.get() + ". Further " + noun() + " with " + kind(problem)
 					+ " are only counted until the minute is over");
 		}
+	}
+
+	private String noun() {
+		return this.verb.equals(REFUSED) ? "refusals" : "requests";
 	}
 
 	private Minute minute() {

@@ -38,6 +38,7 @@ final class ReportModeConfigurer extends AbstractHttpConfigurer<ReportModeConfig
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public void configure(HttpSecurity http) {
 		if (http.getConfigurer(OAuth2ResourceServerConfigurer.class) == null
 				|| OwnEndpointsConfigurer.isAuthorizationServer(http)) {
