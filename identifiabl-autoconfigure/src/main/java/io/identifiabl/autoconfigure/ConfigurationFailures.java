@@ -16,9 +16,12 @@
 
 package io.identifiabl.autoconfigure;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import io.identifiabl.provider.Provider;
 import io.identifiabl.provider.Providers;
@@ -200,6 +203,47 @@ public final class ConfigurationFailures {
 	public static InvalidIdentifiablConfigurationException unusableOperators(String reason) {
 		return failure("identifiabl.operator-issuers and identifiabl.operator-tenants are not usable: " + reason + ".",
 				"List issuers as in the iss claim of tokens, and tenants as in their claims.");
+	}
+
+	public static InvalidIdentifiablConfigurationException unusableReportPeriod(@Nullable LocalDate until,
+			LocalDate today, LocalDate latest) {
+		String state = (until != null)
+				? "identifiabl.web.report-until " + until
+						+ (until.isBefore(today) ? " has passed." : " is more than 90 days ahead.")
+				: "identifiabl.web.mode is report, and nothing says until when.";
+		return failure(state, "Set identifiabl.web.report-until to a day between " + today + " and " + latest
+				+ ", or identifiabl.web.mode=enforce.");
+	}
+
+	public static InvalidIdentifiablConfigurationException reportModeWithoutProvider() {
+		return failure(
+				"identifiabl.web.mode is report, but no identity provider is configured, so that there would be "
+						+ "nothing to report.",
+				"Set identifiabl.issuer and identifiabl.audiences to what tokens for this API have, or remove "
+						+ "identifiabl.web.mode.");
+	}
+
+	public static InvalidIdentifiablConfigurationException reportModeWithoutChain() {
+		return failure(
+				"identifiabl.web.mode is report, but the application has no SecurityFilterChain of its own that "
+						+ "could accept a request.",
+				"Set identifiabl.web.mode=enforce: the filter chain of this library has no caller yet whom it could "
+						+ "lock out.");
+	}
+
+	public static InvalidIdentifiablConfigurationException reportModeWithoutDecoder() {
+		return failure(
+				"identifiabl.web.mode is report, but the application has no JwtDecoder of its own that could accept "
+						+ "a token.",
+				"Keep its JwtDecoder bean, or spring.security.oauth2.resourceserver.jwt.issuer-uri from which Spring "
+						+ "Boot makes one; otherwise set identifiabl.web.mode=enforce.");
+	}
+
+	public static InvalidIdentifiablConfigurationException reportModeWithResolver(String bean) {
+		return failure(
+				"identifiabl.web.mode is report, but the IdentityResolver '" + bean
+						+ "' of the application would give identities to callers whose tokens are not verified.",
+				"Remove that bean while refusals are only reported, or set identifiabl.web.mode=enforce.");
 	}
 
 	private static InvalidIdentifiablConfigurationException failure(String description, String action) {

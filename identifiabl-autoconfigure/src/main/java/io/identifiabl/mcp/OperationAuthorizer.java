@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.AuthorityUtils;
 
 import io.identifiabl.authorization.ScopeRequirement;
@@ -64,6 +65,10 @@ final class OperationAuthorizer {
 
 	static Authentication orNobody(@Nullable Authentication authentication) {
 		return (authentication != null) ? authentication : NOBODY;
+	}
+
+	@Nullable AuthenticationException findRefusal(@Nullable Authentication authentication) {
+		return this.grantedScopes.findRefusal(authentication);
 	}
 
 	boolean isTokenRequired() {

@@ -20,12 +20,16 @@ import java.util.Collections;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 
 import io.identifiabl.identity.Scopes;
+import io.identifiabl.identity.TokenError;
+import io.identifiabl.security.web.AuthenticationFailures;
 import io.identifiabl.security.web.Problem;
 
 /**
@@ -56,8 +60,8 @@ final class RequestChecks {
 
 	private final List<String> httpMethods;
 
-	private final List<Check> checks = List.of(this::hasToken, this::isForThisResource, this::isServed,
-			this::takesStream, this::namesOneSession, this::isInOwnSession);
+	private final List<Check> checks = List.of(this::hasToken, this::isVerified, this::isForThisResource,
+			this::isServed, this::takesStream, this::namesOneSession, this::isInOwnSession);
 
 	RequestChecks(OperationAuthorizer authorizer, Refusals refusals, Admission admission, List<String> httpMethods) {
 		this.authorizer = authorizer;
@@ -79,6 +83,18 @@ final class RequestChecks {
 	private @Nullable Refusal hasToken(HttpServletRequest request, @Nullable Authentication caller) {
 		return (this.authorizer.isTokenRequired() && !OperationAuthorizer.isAuthenticated(caller))
 				? this.refusals.refusal(AccessDecision.unauthenticated(Scopes.none())) : null;
+	}
+
+	// the application may have let in whom verification refused, but not to this endpoint
+	private @Nullable Refusal isVerified(HttpServletRequest request, @Nullable Authentication caller) {
+		AuthenticationException failure = this.authorizer.findRefusal(caller);
+		if (failure == null) {
+			return null;
+		}
+		TokenError error = AuthenticationFailures.getError(failure);
+		Problem problem = Problem.of((error != null) ? error : TokenError.KEYS_UNAVAILABLE);
+		return (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) ? this.refusals.refusal(problem)
+				: new Refusal(problem, HttpHeaders.RETRY_AFTER, "5");
 	}
 
 	private @Nullable Refusal isForThisResource(HttpServletRequest request, @Nullable Authentication caller) {

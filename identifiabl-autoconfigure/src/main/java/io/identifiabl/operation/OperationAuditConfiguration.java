@@ -134,6 +134,11 @@ class OperationAuditConfiguration {
 	}
 
 	@Bean
+	static ReportRecorder reportRecorder() {
+		return new ReportRecorder();
+	}
+
+	@Bean
 	SessionMisuseRecorder sessionMisuseRecorder(OperationRecorder recorder) {
 		return new SessionMisuseRecorder(recorder);
 	}

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision on the way to an operation.
  *
- * @param kind {@code authentication}, {@code reauthentication}, {@code url},
- * {@code method} or {@code operation}
+ * @param kind {@code authentication}, {@code reauthentication}, {@code report},
+ * {@code url}, {@code method} or {@code operation}
  * @param rule which method or operation it was about, a name from this application's
  * code, {@code null} if that says nothing
  * @param granted what was decided
@@ -43,6 +43,8 @@ public record OperationDecision(String kind, @Nullable String rule, boolean gran
 	private static final String AUTHENTICATION = "authentication";
 
 	private static final String REAUTHENTICATION = "reauthentication";
+
+	private static final String REPORT = "report";
 
 	/**
 	 * Create a decision.
@@ -67,13 +69,18 @@ public record OperationDecision(String kind, @Nullable String rule, boolean gran
 		return new OperationDecision(REAUTHENTICATION, null, granted, reason, List.of(), List.of());
 	}
 
+	// what would be refused, and goes on for now
+	static OperationDecision report(String reason) {
+		return new OperationDecision(REPORT, null, false, reason, List.of(), List.of());
+	}
+
 	// who somebody is decides nothing about what is done
 	boolean isDenial() {
 		return !this.granted && isAuthorization();
 	}
 
 	boolean isAuthorization() {
-		return !AUTHENTICATION.equals(this.kind) && !REAUTHENTICATION.equals(this.kind);
+		return !AUTHENTICATION.equals(this.kind) && !REAUTHENTICATION.equals(this.kind) && !REPORT.equals(this.kind);
 	}
 
 	// an exception does not tell which method it is about

@@ -82,9 +82,10 @@ final class OperationEvents {
 		describeDecisions(event, record, "deny".equals(ending.decision()));
 		record.getAuditContext().describe(event);
 		if (record.isAuthenticationFailed()) {
-			event.with(AuditField.PROVIDER, ending.provider().isEmpty() ? null : ending.provider())
-				.with(AuditField.CLAIMED, record.getClaims().isEmpty() ? null : record.getClaims());
+			event.with(AuditField.PROVIDER, ending.provider().isEmpty() ? null : ending.provider());
 		}
+		// of a token that was refused, or would have been
+		event.with(AuditField.CLAIMED, record.getClaims().isEmpty() ? null : record.getClaims());
 		return event.build();
 	}
 

@@ -197,6 +197,10 @@ public final class OperationRecord implements ContextFollower {
 		decided(this.caller.failed(reason, token, present));
 	}
 
+	synchronized void reported(String reason, @Nullable String token) {
+		decided(this.caller.reported(reason, token));
+	}
+
 	synchronized @Nullable Authentication getPresent() {
 		return this.caller.getPresent();
 	}
@@ -219,7 +223,7 @@ public final class OperationRecord implements ContextFollower {
 	}
 
 	/**
-	 * Set why the request is refused or fails, in a way that has no status.
+	 * Set why it is refused or fails, in a way that has no status.
 	 * @param newCode a fixed code
 	 */
 	public synchronized void failed(String newCode) {
@@ -306,8 +310,7 @@ public final class OperationRecord implements ContextFollower {
 	}
 
 	/**
-	 * Set that the caller is told that nothing was done, or that the result is withheld,
-	 * so that this answer can be returned.
+	 * Set that the caller is told that nothing was done, or the result is withheld.
 	 */
 	public void withheld() {
 		synchronized (this) {

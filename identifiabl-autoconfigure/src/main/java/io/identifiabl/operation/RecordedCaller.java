@@ -37,6 +37,8 @@ final class RecordedCaller {
 
 	private Map<String, String> claims = Map.of();
 
+	private Map<String, String> reportedClaims = Map.of();
+
 	private boolean identified;
 
 	private boolean letThrough;
@@ -91,6 +93,17 @@ final class RecordedCaller {
 		return OperationDecision.authentication(false, reason);
 	}
 
+	/**
+	 * Add that the token of the caller would have been refused.
+	 * @param reason a fixed code
+	 * @param token the token, {@code null} if it cannot be seen
+	 * @return the decision
+	 */
+	OperationDecision reported(String reason, @Nullable String token) {
+		this.reportedClaims = (token != null) ? UnverifiedClaims.read(token) : Map.of();
+		return OperationDecision.report(reason);
+	}
+
 	// of one of several mechanisms, where another one knew the caller
 	private void forgetFailure() {
 		this.failure = null;
@@ -121,8 +134,9 @@ final class RecordedCaller {
 		return this.present;
 	}
 
+	// what was refused counts for more than what would have been
 	Map<String, String> getClaims() {
-		return this.claims;
+		return (this.failure != null) ? this.claims : this.reportedClaims;
 	}
 
 	boolean isLetThrough() {

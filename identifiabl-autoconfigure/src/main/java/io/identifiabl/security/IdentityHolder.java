@@ -19,6 +19,7 @@ package io.identifiabl.security;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import io.identifiabl.context.RequestContext;
@@ -57,10 +58,16 @@ public final class IdentityHolder {
 	 * @return the identity
 	 * @throws AuthenticationCredentialsNotFoundException if nobody is authenticated; in a
 	 * request it becomes a 401
+	 * @throws AuthenticationException if somebody is whom verification refused
 	 */
 	public static Identity getRequired() {
 		Identity identity = getCurrent();
 		if (identity == null) {
+			AuthenticationException refusal = RefusedCallers
+				.find(SecurityContextHolder.getContext().getAuthentication());
+			if (refusal != null) {
+				throw refusal;
+			}
 			throw new AuthenticationCredentialsNotFoundException("An identity is required");
 		}
 		return identity;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -30,6 +31,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import io.identifiabl.identity.CurrentIdentity;
 import io.identifiabl.identity.Identity;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.RefusedCallers;
 
 /**
  * Supplies parameters that are annotated with {@link CurrentIdentity}.
@@ -67,6 +69,11 @@ public final class CurrentIdentityArgumentResolver implements HandlerMethodArgum
 		}
 		CurrentIdentity annotation = parameter.getParameterAnnotation(CurrentIdentity.class);
 		if (identity == null && annotation != null && annotation.required()) {
+			AuthenticationException refusal = RefusedCallers
+				.find(SecurityContextHolder.getContext().getAuthentication());
+			if (refusal != null) {
+				throw refusal;
+			}
 			throw new AuthenticationCredentialsNotFoundException("An identity is required");
 		}
 		return identity;

@@ -42,6 +42,7 @@ import org.springframework.util.ObjectUtils;
 
 import io.identifiabl.operation.AuditProperties;
 import io.identifiabl.operation.Delivery;
+import io.identifiabl.security.context.WebProperties;
 import io.identifiabl.security.revocation.RevocationsProperties;
 import io.identifiabl.security.token.TokenProperties;
 
@@ -147,6 +148,7 @@ class ConfigurationMetadataTests {
 	void everyChoiceIsHintedAtAndExplained() {
 		assertThat(choices("identifiabl.scopes.merge-permissions"))
 			.containsExactlyElementsOf(constants(IdentifiablProperties.MergePermissions.values()));
+		assertThat(choices("identifiabl.web.mode")).containsExactlyElementsOf(constants(WebProperties.Mode.values()));
 		assertThat(choices("identifiabl.revocations.store"))
 			.containsExactlyElementsOf(constants(RevocationsProperties.Store.values()));
 		assertThat(choices("identifiabl.token.issuer-trailing-slash"))

@@ -75,10 +75,13 @@ public final class RunningApplication implements AutoCloseable {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off",
 				"--spring.jmx.enabled=false", "--logging.level.org.springframework=warn"));
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
-		// what applications have that ask for no other client; here there are several
-		return new RunningApplication(
-				new SpringApplicationBuilder(configuration).properties("spring.http.clients.imperative.factory=jdk")
-					.run(arguments.toArray(String[]::new)));
+		// what applications have that ask for no other client; here there are several,
+		// and
+		// a registry of meters that only some tests want
+		return new RunningApplication(new SpringApplicationBuilder(configuration)
+			.properties("spring.http.clients.imperative.factory=jdk",
+					"management.prometheus.metrics.export.enabled=false")
+			.run(arguments.toArray(String[]::new)));
 	}
 
 	public <T> T getBean(Class<T> type) {

@@ -21,10 +21,13 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 
 import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.identity.Scopes;
+import io.identifiabl.security.CallerVerification;
+import io.identifiabl.security.RefusedCallers;
 
 /**
  * Reads the scopes of an authentication, whoever created it: they are its authorities
@@ -39,23 +42,60 @@ public final class GrantedScopes {
 
 	private final ScopeHierarchy hierarchy;
 
+	private final CallerVerification verification;
+
 	/**
 	 * Create a reader.
 	 * @param hierarchy which scopes imply which others
 	 */
 	public GrantedScopes(ScopeHierarchy hierarchy) {
+		this(hierarchy, RefusedCallers::find);
+	}
+
+	/**
+	 * Create a reader.
+	 * @param hierarchy which scopes imply which others
+	 * @param verification tells whose scopes do not count
+	 */
+	public GrantedScopes(ScopeHierarchy hierarchy, CallerVerification verification) {
 		this.hierarchy = hierarchy;
+		this.verification = verification;
+	}
+
+	/**
+	 * Refuse a caller whom the application let in although verification did not.
+	 * @param authentication the authentication, {@code null} if there is none
+	 * @throws AuthenticationException if it is one; it becomes what the refused request
+	 * would have been answered with
+	 */
+	public void requireVerified(@Nullable Authentication authentication) {
+		AuthenticationException refusal = findRefusal(authentication);
+		if (refusal != null) {
+			throw refusal;
+		}
+	}
+
+	/**
+	 * Return why a caller whom the application let in was refused by verification.
+	 * @param authentication the authentication, {@code null} if there is none
+	 * @return what the refused request would have been answered with, {@code null} if
+	 * nobody was refused
+	 */
+	public @Nullable AuthenticationException findRefusal(@Nullable Authentication authentication) {
+		return this.verification.findRefusal(authentication);
 	}
 
 	/**
 	 * Return the scopes of an authentication.
 	 * @param authentication the authentication, {@code null} if there is none
 	 * @return its scopes with all that they imply; none if it is not authenticated
+	 * @throws AuthenticationException if it is of a caller whom verification refused
 	 */
 	public Scopes of(@Nullable Authentication authentication) {
 		if (authentication == null || !authentication.isAuthenticated()) {
 			return Scopes.none();
 		}
+		requireVerified(authentication);
 		List<String> scopes = new ArrayList<>();
 		for (GrantedAuthority authority : authentication.getAuthorities()) {
 			String value = authority.getAuthority();

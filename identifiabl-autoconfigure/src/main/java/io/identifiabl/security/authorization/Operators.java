@@ -27,6 +27,7 @@ import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
@@ -34,6 +35,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Abstra
 import io.identifiabl.identity.Identity;
 import io.identifiabl.identity.Issuer;
 import io.identifiabl.security.IdentityResolver;
+import io.identifiabl.security.RefusedCallers;
 
 /**
  * Whose tokens may carry the scopes of operators: those that read and change actuator
@@ -89,6 +91,9 @@ public final class Operators {
 	 * @return whether it comes from a token of an issuer and a tenant of operators
 	 */
 	public boolean include(@Nullable Authentication authentication) {
+		if (RefusedCallers.find(authentication) != null) {
+			return false;
+		}
 		Identity identity = this.identityResolver.resolve(authentication);
 		return identity != null && isOfIssuer(identity) && isOfTenant(identity);
 	}
@@ -108,9 +113,14 @@ public final class Operators {
 	 * who authenticate in another way were let in by a rule of the application, and code
 	 * that runs outside of a request is the application's own.
 	 * @throws AuthorizationDeniedException if it has
+	 * @throws AuthenticationException if verification refused the caller
 	 */
 	public void refuseOtherTokens() {
 		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		AuthenticationException refusal = RefusedCallers.find(authentication);
+		if (refusal != null) {
+			throw refusal;
+		}
 		boolean hasToken = this.identityResolver.resolve(authentication) != null || isToken(authentication);
 		if (hasToken && !include(authentication)) {
 			throw new AuthorizationDeniedException("Access Denied", new AuthorizationDecision(false));

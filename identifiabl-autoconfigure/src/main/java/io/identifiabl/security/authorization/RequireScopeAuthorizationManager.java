@@ -88,6 +88,8 @@ public final class RequireScopeAuthorizationManager implements AuthorizationMana
 		if (requirement.isEmpty() && !this.trust.isAuthenticated(caller)) {
 			return new AuthorizationDecision(false);
 		}
+		// also where no scope is asked for
+		this.grantedScopes.get().requireVerified(caller);
 		Scopes granted = this.grantedScopes.get().of(caller);
 		return new ScopeAuthorizationDecision(requirement.evaluate(granted), granted);
 	}

@@ -32,6 +32,8 @@ import org.springframework.security.authorization.method.AuthorizationManagerBef
 import org.springframework.util.function.SingletonSupplier;
 
 import io.identifiabl.authorization.ScopeHierarchy;
+import io.identifiabl.security.CallerVerification;
+import io.identifiabl.security.RefusedCallers;
 
 /**
  * Scopes for annotated methods and for expressions.
@@ -43,8 +45,10 @@ class ScopeConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	GrantedScopes grantedScopes(ObjectProvider<ScopeHierarchy> scopeHierarchy) {
-		return new GrantedScopes(scopeHierarchy.getIfAvailable(ScopeHierarchy::none));
+	GrantedScopes grantedScopes(ObjectProvider<ScopeHierarchy> scopeHierarchy,
+			ObjectProvider<CallerVerification> verification) {
+		return new GrantedScopes(scopeHierarchy.getIfAvailable(ScopeHierarchy::none),
+				verification.getIfAvailable(() -> RefusedCallers::find));
 	}
 
 	@Bean(ScopeExpressions.BEAN_NAME)

@@ -16,10 +16,13 @@
 
 package io.identifiabl.security.context;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.format.annotation.DateTimeFormat;
 
 /**
  * Configuration properties of requests and filter chains.
@@ -29,6 +32,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("identifiabl.web")
 public class WebProperties {
+
+	/**
+	 * What becomes of tokens that the application's own filter chain and decoder accept
+	 * and verification refuses.
+	 */
+	private Mode mode = Mode.ENFORCE;
+
+	/**
+	 * Last day of the mode "report", in UTC, such as 2027-01-31. At most 90 days ahead.
+	 */
+	@DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+	private @Nullable LocalDate reportUntil;
 
 	/**
 	 * Comma-separated list of path patterns below the context path that need no token. A
@@ -54,6 +69,22 @@ public class WebProperties {
 	 * x-gateway-sig, identity-context and txn-token.
 	 */
 	private List<String> strippedHeaders = new ArrayList<>();
+
+	public Mode getMode() {
+		return this.mode;
+	}
+
+	public void setMode(Mode mode) {
+		this.mode = mode;
+	}
+
+	public @Nullable LocalDate getReportUntil() {
+		return this.reportUntil;
+	}
+
+	public void setReportUntil(@Nullable LocalDate reportUntil) {
+		this.reportUntil = reportUntil;
+	}
 
 	public List<String> getPublicPaths() {
 		return this.publicPaths;
@@ -85,6 +116,23 @@ public class WebProperties {
 
 	public void setStrippedHeaders(List<String> strippedHeaders) {
 		this.strippedHeaders = strippedHeaders;
+	}
+
+	/**
+	 * What becomes of tokens that the application accepts and verification refuses.
+	 */
+	public enum Mode {
+
+		/**
+		 * They are refused.
+		 */
+		ENFORCE,
+
+		/**
+		 * The request goes on without an identity, and its record and the log say so.
+		 */
+		REPORT
+
 	}
 
 }

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 import io.identifiabl.security.token.IdentifiablAutoConfiguration;
+import io.identifiabl.security.token.TokenVerification;
 
 /**
  * Auto-configuration for the revocation of tokens, where this library verifies them.
@@ -32,7 +33,7 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
  */
 @AutoConfiguration(after = IdentifiablAutoConfiguration.class,
 		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@ConditionalOnBean(name = "identityJwtDecoder")
+@ConditionalOnBean(TokenVerification.class)
 @ConditionalOnBooleanProperty(name = { "identifiabl.enabled", "identifiabl.revocations.enabled" },
 		matchIfMissing = true)
 @EnableConfigurationProperties(RevocationsProperties.class)

@@ -66,7 +66,7 @@ public final class AuthorizationServerJwtDecoder implements JwtDecoder {
 		request.setAttribute(ATTRIBUTE, ownEndpoint);
 	}
 
-	private static boolean isForOwnEndpoint() {
+	static boolean isForOwnEndpoint() {
 		return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
 				&& Boolean.TRUE.equals(attributes.getRequest().getAttribute(ATTRIBUTE));
 	}

@@ -58,7 +58,7 @@ import io.identifiabl.token.TokenSettings;
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ IdentifiablProperties.class, ProvidersProperties.class, TokenProperties.class })
-@Import(IdentityJwtDecoderConfiguration.class)
+@Import({ IdentityJwtDecoderConfiguration.class, ReportModeConfiguration.class })
 public final class IdentifiablAutoConfiguration {
 
 	@Bean
@@ -102,7 +102,7 @@ public final class IdentifiablAutoConfiguration {
 			case INTERSECT -> PermissionMerge.INTERSECT;
 		};
 		// Boot's properties may be there for a decoder of the application's own
-		boolean trusted = ProviderSettings.areConfiguredHere(environment)
+		boolean trusted = ProviderSettings.areConfiguredHere(environment) || OnReportModeCondition.isMet(environment)
 				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
 		List<ProviderRegistration> registrations = trusted ? new ProviderRegistrations(merge, mapper, customizers,
 				ProviderSettings.audiences(properties, environment), keyRetrievers)

@@ -16,33 +16,21 @@
 
 package io.identifiabl.security.token;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.JwtTypeValidator;
-import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.util.ClassUtils;
 
-import io.identifiabl.keys.IssuerKeys;
-import io.identifiabl.keys.KeySettings;
 import io.identifiabl.revocation.TokenRevocations;
-import io.identifiabl.security.keys.KeyRetrievers;
-import io.identifiabl.security.keys.KeyWarmUp;
-import io.identifiabl.token.IdentityJwtDecoder;
 import io.identifiabl.token.TokenSettings;
-import io.identifiabl.token.VerificationListener;
 
 /**
  * The one decoder for the tokens of all providers.
@@ -50,9 +38,9 @@ import io.identifiabl.token.VerificationListener;
  * @author Identifiabl Contributors
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnProvidersCondition.class)
+@Conditional({ OnProvidersCondition.class, OnReportModeCondition.Negated.class })
 @ConditionalOnMissingBean(JwtDecoder.class)
-@EnableConfigurationProperties(TokenCacheProperties.class)
+@Import(VerificationConfiguration.class)
 class IdentityJwtDecoderConfiguration {
 
 	static final String BEAN_NAME = "identityJwtDecoder";
@@ -61,50 +49,14 @@ class IdentityJwtDecoderConfiguration {
 			"org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder",
 			IdentityJwtDecoderConfiguration.class.getClassLoader());
 
-	@Bean(destroyMethod = "close")
-	@ConditionalOnMissingBean
-	IssuerKeys issuerKeys(KeySettings settings, KeyRetrievers retrievers) {
-		return new IssuerKeys(settings, retrievers.get());
-	}
-
-	@Bean
-	KeyWarmUp keyWarmUp(IssuerKeys keys) {
-		return new KeyWarmUp(keys);
-	}
-
-	@Bean
-	TokenVerification tokenVerification(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
-			ObjectProvider<VerificationListener> listeners, TokenCacheProperties cache) {
-		IdentityJwtDecoder decoder = new IdentityJwtDecoder(providers.getRegistrations(), settings, keys,
-				VerificationListener.of(listeners.orderedStream().toList()));
-		return cache.isEnabled() ? TokenVerification.remembering(decoder, cache.toSettings())
-				: TokenVerification.everyTime(decoder);
-	}
-
 	@Bean(BEAN_NAME)
 	JwtDecoder identityJwtDecoder(TokenVerification verification, IdentityProviders providers, TokenSettings settings,
 			ObjectProvider<TokenRevocations> revocations, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
 			ObjectProvider<JWKSource<SecurityContext>> authorizationServerKeys) {
 		JwtDecoder decoder = new RequestCheckingJwtDecoder(verification.getDecoder(),
-				requestValidator(providers, settings, revocations, validators));
+				VerificationConfiguration.requestValidator(providers, settings, revocations, validators));
 		return AUTHORIZATION_SERVER_PRESENT
 				? AuthorizationServerDecoders.leaveOwnEndpoints(decoder, authorizationServerKeys) : decoder;
-	}
-
-	// Spring Security adds its own check of certificate-bound tokens, which has no code
-	private static OAuth2TokenValidator<Jwt> requestValidator(IdentityProviders providers, TokenSettings settings,
-			ObjectProvider<TokenRevocations> revocations, ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
-		JwtTypeValidator type = new JwtTypeValidator(List.of("JWT", "at+jwt", "application/at+jwt"));
-		type.setAllowEmpty(true);
-		JwtTimestampValidator timestamp = new JwtTimestampValidator(settings.getClockSkew());
-		timestamp.setClock(settings.getClock());
-		List<OAuth2TokenValidator<Jwt>> all = new ArrayList<>(List.of(type, timestamp, new ConfirmationValidator()));
-		if (!providers.getIapIssuers().isEmpty()) {
-			all.add(new IapAssertionValidator(providers.getIapIssuers()));
-		}
-		revocations.orderedStream().map(RevocationValidator::new).forEach(all::add);
-		validators.orderedStream().forEach(all::add);
-		return JwtValidators.createDefaultWithValidators(all);
 	}
 
 }

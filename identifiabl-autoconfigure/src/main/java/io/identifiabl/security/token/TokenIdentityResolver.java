@@ -48,7 +48,7 @@ public final class TokenIdentityResolver implements IdentityResolver {
 
 	// never one of the configured issuers: a token without an issuer may come from
 	// anywhere
-	private static final String UNKNOWN_ISSUER = "urn:identifiabl:unknown-issuer";
+	static final String UNKNOWN_ISSUER = "urn:identifiabl:unknown-issuer";
 
 	private final Log logger = LogFactory.getLog(getClass());
 

@@ -47,7 +47,7 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
 @ConditionalOnClass({ HttpSecurity.class, BearerTokenAuthentication.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebProperties.class)
-@Import({ ResourceServerConfiguration.class, ProviderRequirementConfiguration.class,
+@Import({ ReportModeWebConfiguration.class, ResourceServerConfiguration.class, ProviderRequirementConfiguration.class,
 		DefaultFilterChainConfiguration.class })
 public final class IdentifiablWebSecurityAutoConfiguration {
 

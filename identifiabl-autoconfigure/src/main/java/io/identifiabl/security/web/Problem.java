@@ -57,8 +57,8 @@ public record Problem(int status, String code, String detail) {
 	}
 
 	// one line, with nothing that could break out of it
-	String describe(HttpServletRequest request) {
-		return "Refused " + LogText.escape(request.getMethod()) + " " + LogText.escape(request.getRequestURI()) + ": "
+	String describe(String verb, HttpServletRequest request) {
+		return verb + " " + LogText.escape(request.getMethod()) + " " + LogText.escape(request.getRequestURI()) + ": "
 				+ this.status + " " + this.code;
 	}
 

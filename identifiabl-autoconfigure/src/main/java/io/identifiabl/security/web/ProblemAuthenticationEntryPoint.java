@@ -97,7 +97,7 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		problem.write(request, response);
 	}
 
-	private static Problem problem(AuthenticationException exception, HttpServletRequest request) {
+	static Problem problem(AuthenticationException exception, HttpServletRequest request) {
 		TokenError error = AuthenticationFailures.getError(exception);
 		if (error != null) {
 			return Problem.of(error);

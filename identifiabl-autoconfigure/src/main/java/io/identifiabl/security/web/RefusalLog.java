@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
@@ -42,7 +43,11 @@ public final class RefusalLog {
 
 	private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
+	private static final String REFUSED = "Refused";
+
 	private final Log logger;
+
+	private final String verb;
 
 	private final LongSupplier nanoTime;
 
@@ -53,11 +58,16 @@ public final class RefusalLog {
 	 * @param category the class that refuses
 	 */
 	public RefusalLog(Class<?> category) {
-		this(LogFactory.getLog(category), System::nanoTime);
+		this(LogFactory.getLog(category), System::nanoTime, REFUSED);
 	}
 
 	RefusalLog(Log logger, LongSupplier nanoTime) {
+		this(logger, nanoTime, REFUSED);
+	}
+
+	RefusalLog(Log logger, LongSupplier nanoTime, String verb) {
 		this.logger = logger;
+		this.verb = verb;
 		this.nanoTime = nanoTime;
 		this.current = new AtomicReference<>(new Minute(nanoTime.getAsLong()));
 	}
@@ -68,17 +78,25 @@ public final class RefusalLog {
 	 * @param request the request
 	 */
 	public void log(Problem problem, HttpServletRequest request) {
+		log(problem, () -> problem.describe(this.verb, request));
+	}
+
+	void log(Problem problem, Supplier<String> line) {
 		if (!this.logger.isInfoEnabled()) {
 			return;
 		}
 		long count = minute().count(problem);
 		if (count < LINES_PER_MINUTE) {
-			this.logger.info(problem.describe(request));
+			this.logger.info(line.get());
 		}
 		else if (count == LINES_PER_MINUTE) {
-			this.logger.info(problem.describe(request) + ". Further refusals with " + kind(problem)
+			this.logger.info(line.get() + ". Further " + noun() + " with " + kind(problem)
 					+ " are only counted until the minute is over");
 		}
+	}
+
+	private String noun() {
+		return this.verb.equals(REFUSED) ? "refusals" : "requests";
 	}
 
 	private Minute minute() {
@@ -88,7 +106,7 @@ public final class RefusalLog {
 			minute.counts.forEach((kind, count) -> {
 				long surplus = count.get() - LINES_PER_MINUTE;
 				if (surplus > 0) {
-					this.logger.info("Refused " + surplus + " more requests with " + kind + " in a minute");
+					this.logger.info(this.verb + " " + surplus + " more requests with " + kind + " in a minute");
 				}
 			});
 		}

@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.identifiabl.security.authorization.Operators;
 import io.identifiabl.security.token.IdentityProviders;
+import io.identifiabl.security.token.ReportPeriod;
 import io.identifiabl.token.TokenSettings;
 
 /**
@@ -53,8 +54,13 @@ final class StartupHints implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		IdentityProviders providers = this.beanFactory.getBean(IdentityProviders.class);
-		boolean verifying = this.beanFactory.containsBean("identityJwtDecoder");
-		if (!verifying) {
+		ReportPeriod report = this.beanFactory.getBeanProvider(ReportPeriod.class).getIfAvailable();
+		if (report != null) {
+			logger.warn("identifiabl.web.mode is report: tokens that the application's own decoder accepts are good up "
+					+ "to " + report.getUntil() + ", whatever identifiabl says about them. It is in the log and in the "
+					+ "records, and such requests have no identity.");
+		}
+		else if (!this.beanFactory.containsBean("identityJwtDecoder")) {
 			hintAtForeignVerification();
 			return;
 		}

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.identifiabl.security;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+
+/**
+ * Tells of callers whom the application has authenticated itself whether verification
+ * would have refused them. Thread-safe.
+ *
+ * @author Identifiabl Contributors
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface CallerVerification {
+
+	/**
+	 * Return why a caller would have been refused.
+	 * @param authentication the authentication of the caller, {@code null} if there is
+	 * none
+	 * @return what the refused request would have been answered with, {@code null} if
+	 * there is nothing to refuse
+	 */
+	@Nullable AuthenticationException findRefusal(@Nullable Authentication authentication);
+
+}
