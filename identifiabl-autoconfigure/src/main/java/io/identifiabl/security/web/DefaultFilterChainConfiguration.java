@@ -33,8 +33,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 import io.identifiabl.autoconfigure.IdentifiablProperties;
@@ -61,6 +61,8 @@ class DefaultFilterChainConfiguration {
 	@Order(SecurityFilterProperties.BASIC_AUTH_ORDER)
 	SecurityFilterChain identifiablSecurityFilterChain(HttpSecurity http, IdentifiablProperties properties,
 			WebProperties web, Operators operators, ApplicationContext context) {
+		PathPatternRequestMatcher.Builder patterns = context.getBeanProvider(PathPatternRequestMatcher.Builder.class)
+			.getIfUnique(PathPatternRequestMatcher::withDefaults);
 		http.authorizeHttpRequests((requests) -> {
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 			if (ACTUATOR_PRESENT) {
@@ -70,7 +72,7 @@ class DefaultFilterChainConfiguration {
 							.map(GuardedActuatorEndpoint::id)
 							.toArray(String[]::new));
 			}
-			requests.requestMatchers(StringUtils.toStringArray(web.getPublicPaths())).permitAll();
+			requests.requestMatchers(new PublicRequests(patterns, web.getPublicPaths())).permitAll();
 			context.getBeanProvider(ProtectedEndpoint.class)
 				.stream()
 				.filter(ProtectedEndpoint::open)

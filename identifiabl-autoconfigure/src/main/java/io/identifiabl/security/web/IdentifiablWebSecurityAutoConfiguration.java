@@ -47,8 +47,8 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
 @ConditionalOnClass({ HttpSecurity.class, BearerTokenAuthentication.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebProperties.class)
-@Import({ ResourceServerConfiguration.class, ProviderRequirementConfiguration.class,
-		DefaultFilterChainConfiguration.class })
+@Import({ ResourceServerConfiguration.class, ResourceMetadataServletConfiguration.class,
+		ProviderRequirementConfiguration.class, DefaultFilterChainConfiguration.class })
 public final class IdentifiablWebSecurityAutoConfiguration {
 
 }
