@@ -58,7 +58,7 @@ import io.identifiabl.token.TokenSettings;
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ IdentifiablProperties.class, ProvidersProperties.class, TokenProperties.class })
-@Import(IdentityJwtDecoderConfiguration.class)
+@Import({ IdentityJwtDecoderConfiguration.class, EarlyValidationConfiguration.class })
 public final class IdentifiablAutoConfiguration {
 
 	@Bean
@@ -101,12 +101,11 @@ public final class IdentifiablAutoConfiguration {
 			case FALSE -> PermissionMerge.NONE;
 			case INTERSECT -> PermissionMerge.INTERSECT;
 		};
-		// Boot's properties may be there for a decoder of the application's own
-		boolean trusted = ProviderSettings.areConfiguredHere(environment)
-				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
-		List<ProviderRegistration> registrations = trusted ? new ProviderRegistrations(merge, mapper, customizers,
-				ProviderSettings.audiences(properties, environment), keyRetrievers)
-			.create(ProviderSettings.from(properties, named, environment)) : List.of();
+		List<ProviderRegistration> registrations = ProviderSettings.areTrusted(environment, beanFactory)
+				? new ProviderRegistrations(merge, mapper, customizers,
+						ProviderSettings.audiences(properties, environment), keyRetrievers)
+					.create(ProviderSettings.from(properties, named, environment))
+				: List.of();
 		return new IdentityProviders(registrations, mapper, customizers, merge);
 	}
 

@@ -18,7 +18,10 @@ package io.identifiabl.security.web;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
+import org.springframework.boot.web.server.WebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,6 +39,21 @@ class ProviderRequirementConfiguration {
 	@Bean
 	ProviderRequirement providerRequirement(ListableBeanFactory beanFactory) {
 		return new ProviderRequirement(beanFactory);
+	}
+
+	/**
+	 * Asks before there is a web server, so that the log says nothing else.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebServerFactoryCustomizer.class)
+	static class EarlyRequirementConfiguration {
+
+		@Bean
+		static WebServerFactoryCustomizer<WebServerFactory> providerRequirementBeforeWebServer(
+				ProviderRequirement requirement) {
+			return (factory) -> requirement.afterPropertiesSet();
+		}
+
 	}
 
 }
