@@ -38,6 +38,7 @@ import org.springframework.util.ClassUtils;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
 import io.identifiabl.revocation.TokenRevocations;
+import io.identifiabl.security.NotInSliceCondition;
 import io.identifiabl.security.keys.KeyRetrievers;
 import io.identifiabl.security.keys.KeyWarmUp;
 import io.identifiabl.token.IdentityJwtDecoder;
@@ -68,6 +69,7 @@ class IdentityJwtDecoderConfiguration {
 	}
 
 	@Bean
+	@Conditional(NotInSliceCondition.class)
 	KeyWarmUp keyWarmUp(IssuerKeys keys) {
 		return new KeyWarmUp(keys);
 	}

@@ -25,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
@@ -37,6 +38,7 @@ import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.JwtIdentityConverters;
+import io.identifiabl.security.NotInSliceCondition;
 import io.identifiabl.security.context.WebProperties;
 import io.identifiabl.security.token.IapAssertionValidator;
 import io.identifiabl.security.token.IdentityProviders;
@@ -107,6 +109,7 @@ class ResourceServerConfiguration {
 	}
 
 	@Bean
+	@Conditional(NotInSliceCondition.class)
 	StartupHints startupHints(ListableBeanFactory beanFactory, Environment environment) {
 		return new StartupHints(beanFactory, environment);
 	}
