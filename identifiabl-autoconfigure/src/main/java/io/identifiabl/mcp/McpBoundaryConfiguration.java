@@ -29,7 +29,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
@@ -56,7 +55,6 @@ import io.identifiabl.security.web.ResourceIdentifiers;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ McpProperties.class, OperationsProperties.class, AuditProperties.class,
 		McpServerStreamableHttpProperties.class })
 class McpBoundaryConfiguration {

@@ -32,7 +32,6 @@ import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -45,7 +44,6 @@ import io.identifiabl.autoconfigure.SecurityFilterOrder;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 class McpFilterConfiguration {
 
 	@Bean

@@ -31,7 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 
@@ -40,7 +40,7 @@ import org.springframework.context.annotation.Role;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
+@Import(McpServerConfiguration.WhoAmIConfiguration.class)
 class McpServerConfiguration {
 
 	@Bean
@@ -87,7 +87,6 @@ class McpServerConfiguration {
 		return new McpDeclarations(beanFactory, properties, operations, boundary);
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty("identifiabl.mcp.whoami")
 	static class WhoAmIConfiguration {
 

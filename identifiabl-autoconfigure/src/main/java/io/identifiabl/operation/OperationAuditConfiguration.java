@@ -34,7 +34,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -53,10 +53,10 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnBean({ AuditTrail.class, IdentityProviders.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.audit.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AuditProperties.class)
+@Import(OperationAuditConfiguration.HandlerConfiguration.class)
 class OperationAuditConfiguration {
 
 	static final String STRICT = "identifiabl.audit.delivery";
@@ -143,7 +143,6 @@ class OperationAuditConfiguration {
 		return new DecisionRecorder();
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HandlerExceptionResolver.class)
 	static class HandlerConfiguration {
 

@@ -75,6 +75,19 @@ enum PackagedDeployment {
 
 	},
 
+	COMPONENT_SCAN_OF_EVERYTHING {
+
+		@Override
+		Deployed start(Path directory, List<String> properties) throws IOException {
+			Packaging packaging = new Packaging(directory);
+			List<Path> classPath = new ArrayList<>(packaging.libraries());
+			classPath.add(0, packaging.applicationClasses());
+			return JavaProcess.start(concat(List.of("-cp", join(classPath), WideDeployedApplication.class.getName()),
+					arguments(properties)));
+		}
+
+	},
+
 	AHEAD_OF_TIME {
 
 		@Override

@@ -20,7 +20,6 @@ import java.time.Duration;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.identifiabl.revocation.InMemoryTokenRevocations;
 import io.identifiabl.revocation.TokenRevocations;
@@ -32,7 +31,6 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TokenRevocations.class)
 class MemoryRevocationConfiguration {
 

@@ -23,7 +23,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOn
 import org.springframework.boot.web.server.WebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * What an application without a chain of its own has to configure. One with a chain may
@@ -31,9 +31,9 @@ import org.springframework.context.annotation.Configuration;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnDefaultWebSecurity
 @ConditionalOnBooleanProperty(name = "identifiabl.web.default-chain", matchIfMissing = true)
+@Import(ProviderRequirementConfiguration.EarlyRequirementConfiguration.class)
 class ProviderRequirementConfiguration {
 
 	@Bean
@@ -44,7 +44,6 @@ class ProviderRequirementConfiguration {
 	/**
 	 * Asks before there is a web server, so that the log says nothing else.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(WebServerFactoryCustomizer.class)
 	static class EarlyRequirementConfiguration {
 

@@ -26,7 +26,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * Gives the paths of the metadata a servlet where Spring MVC has only a part of the
@@ -34,7 +33,6 @@ import org.springframework.context.annotation.Configuration;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(DispatcherServletPath.class)
 class ResourceMetadataServletConfiguration {
 

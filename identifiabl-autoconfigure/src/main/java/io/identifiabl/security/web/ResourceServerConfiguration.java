@@ -26,7 +26,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -48,7 +47,6 @@ import io.identifiabl.security.token.IdentityProviders;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 class ResourceServerConfiguration {
 
 	// before Spring Security, whose chains need not know these paths
