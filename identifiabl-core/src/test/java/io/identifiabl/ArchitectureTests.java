@@ -36,8 +36,7 @@ class ArchitectureTests {
 
 	@Test
 	void identitySeesNothingButTheJdkAndAnnotationsForMappers() {
-		onlySees("io.identifiabl.identity..", "com.fasterxml.jackson.annotation..",
-				"jakarta.json.bind.annotation..");
+		onlySees("io.identifiabl.identity..", "com.fasterxml.jackson.annotation..", "jakarta.json.bind.annotation..");
 	}
 
 	@ParameterizedTest

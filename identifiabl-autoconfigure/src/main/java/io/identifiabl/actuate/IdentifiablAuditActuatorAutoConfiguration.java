@@ -48,7 +48,9 @@ import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
  */
 @AutoConfigureAfter({ IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class })
 @ConditionalOnBean({ DurableAuditTrail.class, OperationRecorder.class })
-@Import({ IdentifiablAuditActuatorAutoConfiguration.EndpointConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.HealthConfiguration.class, IdentifiablAuditActuatorAutoConfiguration.MetricsConfiguration.class, AuditAccessConfiguration.class })
+@Import({ IdentifiablAuditActuatorAutoConfiguration.EndpointConfiguration.class,
+		IdentifiablAuditActuatorAutoConfiguration.HealthConfiguration.class,
+		IdentifiablAuditActuatorAutoConfiguration.MetricsConfiguration.class, AuditAccessConfiguration.class })
 public final class IdentifiablAuditActuatorAutoConfiguration {
 
 	@Bean

@@ -43,7 +43,9 @@ import io.identifiabl.security.token.TokenVerification;
  */
 @AutoConfigureAfter(IdentifiablAutoConfiguration.class)
 @ConditionalOnBean(IssuerKeys.class)
-@Import({ IdentifiablKeysAutoConfiguration.KeysHealthConfiguration.class, IdentifiablKeysAutoConfiguration.KeysMetricsConfiguration.class, IdentifiablKeysAutoConfiguration.EndpointConfiguration.class })
+@Import({ IdentifiablKeysAutoConfiguration.KeysHealthConfiguration.class,
+		IdentifiablKeysAutoConfiguration.KeysMetricsConfiguration.class,
+		IdentifiablKeysAutoConfiguration.EndpointConfiguration.class })
 public final class IdentifiablKeysAutoConfiguration {
 
 	/**

@@ -41,7 +41,8 @@ import io.identifiabl.token.TokenSettings;
  */
 @AutoConfigureAfter(IdentifiablRevocationAutoConfiguration.class)
 @ConditionalOnBean(TokenRevocationRegistry.class)
-@Import({ IdentifiablRevocationActuatorAutoConfiguration.RevocationsHealthConfiguration.class, IdentifiablRevocationActuatorAutoConfiguration.EndpointConfiguration.class })
+@Import({ IdentifiablRevocationActuatorAutoConfiguration.RevocationsHealthConfiguration.class,
+		IdentifiablRevocationActuatorAutoConfiguration.EndpointConfiguration.class })
 public final class IdentifiablRevocationActuatorAutoConfiguration {
 
 	/**

@@ -37,7 +37,8 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class, name = "io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration")
+@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class,
+		name = "io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ FilterRegistrationBean.class, BearerTokenAuthentication.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)

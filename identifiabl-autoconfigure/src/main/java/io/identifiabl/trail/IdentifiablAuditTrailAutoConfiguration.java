@@ -35,7 +35,8 @@ import io.identifiabl.security.token.IdentityProviders;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class, name = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class,
+		name = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(IdentityProviders.class)
 @ConditionalOnBooleanProperty(name = { "identifiabl.enabled", "identifiabl.audit.enabled" }, matchIfMissing = true)

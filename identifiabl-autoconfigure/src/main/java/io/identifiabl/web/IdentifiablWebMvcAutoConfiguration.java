@@ -52,7 +52,8 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
 @ConditionalOnClass(WebMvcConfigurer.class)
 @ConditionalOnBean(IdentityResolver.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
-@Import({ IdentifiablWebMvcAutoConfiguration.HandlerCoverageConfiguration.class, IdentifiablWebMvcAutoConfiguration.JacksonConfiguration.class })
+@Import({ IdentifiablWebMvcAutoConfiguration.HandlerCoverageConfiguration.class,
+		IdentifiablWebMvcAutoConfiguration.JacksonConfiguration.class })
 public final class IdentifiablWebMvcAutoConfiguration {
 
 	@Bean

@@ -165,10 +165,7 @@ class ArchitectureTests {
 	// configurations neither, or an application below "io" would take them for its own
 	@Test
 	void nothingIsThereForComponentScanning() {
-		ArchRuleDefinition.noClasses()
-			.should()
-			.beMetaAnnotatedWith(Component.class)
-			.check(CLASSES);
+		ArchRuleDefinition.noClasses().should().beMetaAnnotatedWith(Component.class).check(CLASSES);
 	}
 
 	@Test

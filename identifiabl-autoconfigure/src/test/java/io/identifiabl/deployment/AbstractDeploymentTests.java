@@ -151,8 +151,8 @@ abstract class AbstractDeploymentTests {
 	@Test
 	void nothingACallerSendsMakesAPathPublic() {
 		assertRefused(application.get("/target?io.identifiabl.security.web.PublicRequests.VERDICT=PUBLIC",
-				"io.identifiabl.security.web.PublicRequests.VERDICT", "PUBLIC", "jakarta.servlet.error.status_code", "404",
-				"jakarta.servlet.forward.request_uri", "/", "X-Original-URL", "/", "X-Rewrite-URL", "/",
+				"io.identifiabl.security.web.PublicRequests.VERDICT", "PUBLIC", "jakarta.servlet.error.status_code",
+				"404", "jakarta.servlet.forward.request_uri", "/", "X-Original-URL", "/", "X-Rewrite-URL", "/",
 				"X-Forwarded-Prefix", "/open", "X-Forwarded-Path", "/"));
 	}
 

@@ -52,7 +52,8 @@ enum Deployment {
 
 		@Override
 		Deployed start(List<String> properties) {
-			return embedded(DeployedApplication.class, properties, "server.servlet.context-path=/app").below("/app", "");
+			return embedded(DeployedApplication.class, properties, "server.servlet.context-path=/app").below("/app",
+					"");
 		}
 
 	},

@@ -42,7 +42,8 @@ enum PackagedDeployment {
 
 		@Override
 		Deployed start(Path directory, List<String> properties) {
-			return JavaProcess.start(concat(List.of("-jar", new Packaging(directory).jar().toString()), arguments(properties)));
+			return JavaProcess
+				.start(concat(List.of("-jar", new Packaging(directory).jar().toString()), arguments(properties)));
 		}
 
 	},
@@ -51,7 +52,8 @@ enum PackagedDeployment {
 
 		@Override
 		Deployed start(Path directory, List<String> properties) {
-			return JavaProcess.start(concat(List.of("-jar", new Packaging(directory).war().toString()), arguments(properties)));
+			return JavaProcess
+				.start(concat(List.of("-jar", new Packaging(directory).war().toString()), arguments(properties)));
 		}
 
 	},
@@ -97,11 +99,9 @@ enum PackagedDeployment {
 			classPath.add(0, packaging.applicationClasses());
 			Path generated = directory.resolve("generated");
 			String application = DeployedApplication.class.getName();
-			JavaProcess.complete(concat(
-					List.of("-cp", join(classPath), SpringApplicationAotProcessor.class.getName(), application,
-							directory.resolve("sources").toString(), generated.toString(), generated.toString(),
-							"io.identifiabl", "application"),
-					arguments(properties)));
+			JavaProcess.complete(concat(List.of("-cp", join(classPath), SpringApplicationAotProcessor.class.getName(),
+					application, directory.resolve("sources").toString(), generated.toString(), generated.toString(),
+					"io.identifiabl", "application"), arguments(properties)));
 			classPath.add(0, generated);
 			compile(directory.resolve("sources"), generated, join(classPath));
 			return JavaProcess.start(concat(List.of("-Dspring.aot.enabled=true", "-cp", join(classPath), application),
@@ -125,8 +125,9 @@ enum PackagedDeployment {
 				StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
 			List<Path> java = found.filter(Files::isRegularFile).toList();
 			if (!compiler
-				.getTask(null, files, null, List.of("-nowarn", "-proc:none", "-cp", classPath, "-d", classes.toString()),
-						null, files.getJavaFileObjectsFromPaths(java))
+				.getTask(null, files, null,
+						List.of("-nowarn", "-proc:none", "-cp", classPath, "-d", classes.toString()), null,
+						files.getJavaFileObjectsFromPaths(java))
 				.call()) {
 				throw new IllegalStateException("what Spring Boot wrote cannot be compiled");
 			}

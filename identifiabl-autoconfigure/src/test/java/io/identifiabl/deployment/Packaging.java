@@ -83,7 +83,8 @@ final class Packaging {
 			repackager.repackage(archive.toFile(), (callback) -> {
 				for (Path jar : libraries()) {
 					boolean provided = CONTAINER.matcher(jar.getFileName().toString()).matches();
-					callback.library(new Library(jar.toFile(), provided ? LibraryScope.PROVIDED : LibraryScope.COMPILE));
+					callback
+						.library(new Library(jar.toFile(), provided ? LibraryScope.PROVIDED : LibraryScope.COMPILE));
 				}
 			});
 			return archive;
@@ -101,7 +102,8 @@ final class Packaging {
 		Path classes = this.directory.resolve("classes");
 		String path = DeployedApplication.class.getPackageName().replace('.', '/');
 		try {
-			Path compiled = Path.of(DeployedApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+			Path compiled = Path
+				.of(DeployedApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 			for (Path file : files(compiled.resolve(path))) {
 				String name = compiled.relativize(file).toString();
 				if (name.contains("DeployedApplication") || name.contains("pages")) {
@@ -142,7 +144,8 @@ final class Packaging {
 	}
 
 	private static boolean isModule(Path entry) {
-		return Files.isDirectory(entry.resolve("io/identifiabl")) && !Files.isDirectory(entry.resolve("io/identifiabl/test"))
+		return Files.isDirectory(entry.resolve("io/identifiabl"))
+				&& !Files.isDirectory(entry.resolve("io/identifiabl/test"))
 				&& !Files.isDirectory(entry.resolve("io/identifiabl/testapp"));
 	}
 

@@ -145,32 +145,11 @@ public final class Identity implements Serializable {
 	 * @return a builder with everything this identity has
 	 */
 	public IdentityBuilder toBuilder() {
-		return toBuilder(this.claims);
+		return IdentityBuilder.copy(this, this.claims);
 	}
 
-	private IdentityBuilder toBuilder(Map<String, Object> claims) {
-		return new IdentityBuilder(this.issuer, this.subject).authority(this.authority)
-			.userId((this.userId != null) ? this.userId : this.subject)
-			.principalType(this.principalType)
-			.provider(this.provider)
-			.tenant(this.tenant)
-			.orgId(this.orgId)
-			.clientId(this.clientId)
-			.scopes(this.scopes)
-			.oauthScopes(this.oauthScopes)
-			.roles(this.roles)
-			.permissions(this.permissions)
-			.groups(this.groups)
-			.plan(this.plan)
-			.email(this.email)
-			.emailVerified(this.emailVerified)
-			.name(this.name)
-			.username(this.username)
-			.actor(this.actor)
-			.traits(this.traits)
-			.tokenId(this.tokenId)
-			.authenticationContext(this.authenticationContext)
-			.claims(claims);
+	String authority() {
+		return this.authority;
 	}
 
 	/**
@@ -407,7 +386,7 @@ public final class Identity implements Serializable {
 
 	@Serial
 	private Object readResolve() {
-		return toBuilder(Map.of()).build();
+		return IdentityBuilder.copy(this, Map.of()).build();
 	}
 
 }

@@ -43,12 +43,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfigureAfter(name = "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration")
+@AutoConfigureAfter(
+		name = "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebProperties.class)
-@Import({ IdentifiablContextAutoConfiguration.WebMvcConfiguration.class, IdentifiablContextAutoConfiguration.TracerConfiguration.class })
+@Import({ IdentifiablContextAutoConfiguration.WebMvcConfiguration.class,
+		IdentifiablContextAutoConfiguration.TracerConfiguration.class })
 public final class IdentifiablContextAutoConfiguration {
 
 	// right before Spring Security's, see SecurityFilterProperties.DEFAULT_FILTER_ORDER

@@ -54,7 +54,8 @@ import io.identifiabl.keys.KeySettings;
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(KeysProperties.class)
-@Import({ IdentifiablKeyRetrievalAutoConfiguration.HttpClientConfiguration.class, IdentifiablKeyRetrievalAutoConfiguration.JdkConfiguration.class })
+@Import({ IdentifiablKeyRetrievalAutoConfiguration.HttpClientConfiguration.class,
+		IdentifiablKeyRetrievalAutoConfiguration.JdkConfiguration.class })
 public final class IdentifiablKeyRetrievalAutoConfiguration {
 
 	@Bean

@@ -30,7 +30,8 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class, name = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class,
+		name = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBean(name = "identityJwtDecoder")
 @ConditionalOnBooleanProperty(name = { "identifiabl.enabled", "identifiabl.revocations.enabled" },
 		matchIfMissing = true)

@@ -52,7 +52,11 @@ import io.identifiabl.token.TokenSettings;
  * @since 0.1.0
  */
 @AutoConfigureAfter(IdentifiablKeyRetrievalAutoConfiguration.class)
-@AutoConfigureBefore(name = { "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration", "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration", "org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration", "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
+@AutoConfigureBefore(name = {
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ IdentifiablProperties.class, ProvidersProperties.class, TokenProperties.class })

@@ -88,7 +88,8 @@ class StartupHintsTests {
 
 	@Test
 	void startWhenContainerAdmitsLessThanTokensAreMeantToHaveThenWarns(CapturedOutput output) {
-		this.configured.withPropertyValues("identifiabl.token.max-size=16KB").run((context) -> assertThat(context).hasNotFailed());
+		this.configured.withPropertyValues("identifiabl.token.max-size=16KB")
+			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getAll()).contains("16384 bytes, but the web server refuses requests with headers over 8192");
 	}
 

@@ -34,7 +34,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfigureAfter(name = { "io.identifiabl.security.token.IdentifiablAutoConfiguration", "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" })
+@AutoConfigureAfter(name = { "io.identifiabl.security.token.IdentifiablAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" })
 @AutoConfigureBefore(name = "io.identifiabl.security.web.IdentifiablWebSecurityAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 public final class IdentifiablSliceTestAutoConfiguration {
