@@ -34,7 +34,7 @@ import io.identifiabl.security.authorization.Operators;
 @EnableConfigurationProperties(AuditProperties.class)
 class AuditAccessConfiguration {
 
-	@Bean
+	@Bean("identifiablAuditAccess")
 	@ConditionalOnMissingBean
 	AuditAccess auditAccess(AuditProperties audit, Operators operators, IdentityResolver identityResolver,
 			ScopeHierarchy scopeHierarchy) {

@@ -53,7 +53,7 @@ import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
 		IdentifiablAuditActuatorAutoConfiguration.MetricsConfiguration.class, AuditAccessConfiguration.class })
 public final class IdentifiablAuditActuatorAutoConfiguration {
 
-	@Bean
+	@Bean("identifiablTrailVerification")
 	@ConditionalOnMissingBean
 	TrailVerification trailVerification(AuditVerifier verifier) {
 		return new TrailVerification(verifier);
@@ -103,7 +103,7 @@ public final class IdentifiablAuditActuatorAutoConfiguration {
 	@ConditionalOnClass(MeterBinder.class)
 	static class MetricsConfiguration {
 
-		@Bean
+		@Bean("identifiablAuditTrailMetrics")
 		@ConditionalOnMissingBean
 		AuditTrailMetrics auditTrailMetrics(DurableAuditTrail trail, TrailVerification verification) {
 			return new AuditTrailMetrics(trail, verification);

@@ -63,13 +63,13 @@ public final class IdentifiablAuditAutoConfiguration {
 		return new TrailAuditEventRepository(trail, recorder, access);
 	}
 
-	@Bean
+	@Bean("identifiablGuardedAuditEventsEndpoint")
 	@ConditionalOnBean(TrailAuditEventRepository.class)
 	GuardedActuatorEndpoint guardedAuditEventsEndpoint() {
 		return new GuardedActuatorEndpoint("auditevents");
 	}
 
-	@Bean
+	@Bean("identifiablRedactingAuditListener")
 	@ConditionalOnBean(AuditEventRepository.class)
 	@ConditionalOnMissingBean(AbstractAuditListener.class)
 	RedactingAuditListener redactingAuditListener(AuditEventRepository repository) {
@@ -88,7 +88,7 @@ public final class IdentifiablAuditAutoConfiguration {
 		return new IdentityAuthorizationAuditListener(identityResolver);
 	}
 
-	@Bean
+	@Bean("identifiablSessionMisuseAuditListener")
 	@ConditionalOnMissingBean
 	SessionMisuseAuditListener sessionMisuseAuditListener(IdentityResolver identityResolver,
 			ApplicationEventPublisher events) {

@@ -71,20 +71,20 @@ public final class IdentifiablKeysAutoConfiguration {
 	static class KeysMetricsConfiguration {
 
 		// verification is what asks for the keys of each issuer
-		@Bean
+		@Bean("identifiablKeysMetrics")
 		@ConditionalOnMissingBean
 		KeysMetrics keysMetrics(IssuerKeys keys, ObjectProvider<TokenVerification> verification) {
 			verification.getIfAvailable();
 			return new KeysMetrics(keys);
 		}
 
-		@Bean
+		@Bean("identifiablVerificationMetrics")
 		@ConditionalOnMissingBean
 		VerificationMetrics verificationMetrics() {
 			return new VerificationMetrics();
 		}
 
-		@Bean
+		@Bean("identifiablTokenCacheMetrics")
 		@ConditionalOnBean(TokenVerification.class)
 		@ConditionalOnBooleanProperty(name = "identifiabl.token-cache.enabled", matchIfMissing = true)
 		@ConditionalOnMissingBean

@@ -46,7 +46,7 @@ import io.identifiabl.autoconfigure.SecurityFilterOrder;
  */
 class McpFilterConfiguration {
 
-	@Bean
+	@Bean("identifiablMcpEdgeFilterRegistration")
 	FilterRegistrationBean<McpEdgeFilter> mcpEdgeFilterRegistration(McpBoundary boundary, McpProperties mcp,
 			ObjectProvider<McpServerTransportProviderBase> transport,
 			ObjectProvider<McpStatelessServerTransport> statelessTransport, Environment environment) {
@@ -55,7 +55,7 @@ class McpFilterConfiguration {
 				versions(transport, statelessTransport)), SecurityFilterOrder.of(environment) - 3);
 	}
 
-	@Bean
+	@Bean("identifiablMcpGateFilterRegistration")
 	FilterRegistrationBean<McpGateFilter> mcpGateFilterRegistration(McpBoundary boundary,
 			ObjectProvider<McpSyncServer> server, ObjectProvider<McpStatelessSyncServer> statelessServer,
 			ObjectProvider<BiConsumer<McpSyncServerExchange, List<McpSchema.Root>>> rootsConsumers,

@@ -43,7 +43,7 @@ import org.springframework.context.annotation.Role;
 @Import(McpServerConfiguration.WhoAmIConfiguration.class)
 class McpServerConfiguration {
 
-	@Bean
+	@Bean("identifiablMcpSpecificationPostProcessor")
 	static SpecificationPostProcessor mcpSpecificationPostProcessor(ObjectProvider<McpBoundary> boundary,
 			ObjectProvider<ServerMcpAnnotatedBeans> annotatedBeans) {
 		return new SpecificationPostProcessor(boundary::getObject, () -> {
@@ -52,35 +52,35 @@ class McpServerConfiguration {
 		});
 	}
 
-	@Bean
+	@Bean("identifiablMcpTransportPostProcessor")
 	static TransportPostProcessor mcpTransportPostProcessor() {
 		return new TransportPostProcessor();
 	}
 
-	@Bean
+	@Bean("identifiablMcpJsonMapperPostProcessor")
 	static McpJsonMapperPostProcessor mcpJsonMapperPostProcessor(ObjectProvider<McpBoundary> boundary) {
 		return new McpJsonMapperPostProcessor(boundary::getObject);
 	}
 
-	@Bean
+	@Bean("identifiablMcpErrorJacksonModule")
 	@ConditionalOnMissingBean
 	McpErrorJacksonModule mcpErrorJacksonModule() {
 		return new McpErrorJacksonModule();
 	}
 
-	@Bean
+	@Bean("identifiablMcpListeningStreams")
 	@ConditionalOnProperty(name = McpServerRequirements.PROTOCOL, havingValue = "STREAMABLE")
 	ListeningStreams mcpListeningStreams(ConfigurableApplicationContext context) {
 		return new ListeningStreams(context);
 	}
 
-	@Bean
+	@Bean("identifiablMcpCurrentIdentityAdvisor")
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor mcpCurrentIdentityAdvisor() {
 		return McpBoundary.createIdentityAdvisor();
 	}
 
-	@Bean
+	@Bean("identifiablMcpDeclarations")
 	@Lazy(false)
 	McpDeclarations mcpDeclarations(ListableBeanFactory beanFactory, McpProperties properties,
 			OperationsProperties operations, McpBoundary boundary) {

@@ -70,7 +70,7 @@ class OperationAuditConfiguration {
 					"org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest",
 					OperationAuditConfiguration.class.getClassLoader());
 
-	@Bean
+	@Bean("identifiablOperationRecorder")
 	@ConditionalOnMissingBean
 	OperationRecorder operationRecorder(AuditTrail trail, IdentityResolver identityResolver,
 			IdentityProviders providers, AuditProperties audit, ObjectProvider<TokenSettings> settings) {
@@ -83,7 +83,7 @@ class OperationAuditConfiguration {
 				TokenClock.of(settings));
 	}
 
-	@Bean
+	@Bean("identifiablOperationAuditFilterRegistration")
 	FilterRegistrationBean<OperationAuditFilter> operationAuditFilterRegistration(OperationRecorder recorder) {
 		return register(recorder);
 	}
@@ -100,7 +100,7 @@ class OperationAuditConfiguration {
 		return PROBES_KNOWN ? Probes.none() : (request) -> true;
 	}
 
-	@Bean
+	@Bean("identifiablCallerBindingFilterRegistration")
 	FilterRegistrationBean<CallerBindingFilter> callerBindingFilterRegistration(Environment environment) {
 		return registerBinding(environment);
 	}
@@ -114,7 +114,7 @@ class OperationAuditConfiguration {
 		return registration;
 	}
 
-	@Bean
+	@Bean("identifiablOperationIntentFilterRegistration")
 	@ConditionalOnProperty(name = STRICT, havingValue = "strict")
 	FilterRegistrationBean<OperationIntentFilter> operationIntentFilterRegistration(Environment environment) {
 		return registerIntent(environment);
@@ -128,17 +128,17 @@ class OperationAuditConfiguration {
 		return registration;
 	}
 
-	@Bean
+	@Bean("identifiablAuthenticationRecorder")
 	static AuthenticationRecorder authenticationRecorder() {
 		return new AuthenticationRecorder();
 	}
 
-	@Bean
+	@Bean("identifiablSessionMisuseRecorder")
 	SessionMisuseRecorder sessionMisuseRecorder(OperationRecorder recorder) {
 		return new SessionMisuseRecorder(recorder);
 	}
 
-	@Bean
+	@Bean("identifiablDecisionRecorder")
 	static DecisionRecorder decisionRecorder() {
 		return new DecisionRecorder();
 	}
@@ -146,7 +146,7 @@ class OperationAuditConfiguration {
 	@ConditionalOnClass(HandlerExceptionResolver.class)
 	static class HandlerConfiguration {
 
-		@Bean
+		@Bean("identifiablDenialResolver")
 		static DenialResolver denialResolver() {
 			return new DenialResolver();
 		}

@@ -83,7 +83,7 @@ class AuditTrailConfiguration {
 				: new Place(false, null);
 	}
 
-	@Bean
+	@Bean("identifiablAuditTrail")
 	DurableAuditTrail auditTrail(AuditStore store, AuditOrigin origin, AuditKeys keys, AuditProperties audit,
 			ObjectProvider<CheckpointPublisher> publishers, ObjectProvider<TokenSettings> settings,
 			Environment environment) {
@@ -124,7 +124,7 @@ class AuditTrailConfiguration {
 				host + "-" + new ApplicationPid(), audit.getQueueCapacity(), audit.getOverflowWait(), spill, clock);
 	}
 
-	@Bean
+	@Bean("identifiablAuditVerifier")
 	AuditVerifier auditVerifier(AuditKeys keys, AuditOrigin origin) {
 		return new AuditVerifier(keys.verifier(origin));
 	}

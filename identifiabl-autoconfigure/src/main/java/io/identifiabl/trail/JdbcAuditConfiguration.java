@@ -74,7 +74,7 @@ class JdbcAuditConfiguration {
 		return new AuditSchemaInitializer(database, jdbc, audit.getStore());
 	}
 
-	@Bean
+	@Bean("identifiablAuditStore")
 	@DependsOnDatabaseInitialization
 	AuditStore auditStore(AuditDatabase database, JdbcAuditProperties jdbc, AuditProperties audit, AuditOrigin origin,
 			ObjectProvider<CheckpointSigner> signer) {

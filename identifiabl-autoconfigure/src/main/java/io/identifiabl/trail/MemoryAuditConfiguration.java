@@ -37,7 +37,7 @@ class MemoryAuditConfiguration {
 
 	private static final int CAPACITY = 10_000;
 
-	@Bean
+	@Bean("identifiablAuditStore")
 	AuditStore auditStore(AuditProperties audit) {
 		return switch (audit.getStore()) {
 			case JDBC -> throw AuditFailures.noDatabase();

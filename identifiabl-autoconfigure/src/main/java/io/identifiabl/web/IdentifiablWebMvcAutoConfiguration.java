@@ -81,7 +81,7 @@ public final class IdentifiablWebMvcAutoConfiguration {
 	@EnableConfigurationProperties(WebProperties.class)
 	static class HandlerCoverageConfiguration {
 
-		@Bean
+		@Bean("identifiablHandlerCoverage")
 		HandlerCoverage handlerCoverage(WebApplicationContext context, WebProperties properties,
 				ObjectProvider<DispatcherServletPath> dispatcherServlet) {
 			DispatcherServletPath path = dispatcherServlet.getIfUnique();

@@ -54,6 +54,8 @@ class SerializedIdentityTests {
 
 	private static final String SECRET = "only-in-the-token";
 
+	private static final Jsonb JSONB = JsonbBuilder.create();
+
 	private static final Identity IDENTITY = Identity.builder("https://login.example.com", "user-1")
 		.scopes(Scopes.of("openid", "notes:read"))
 		.roles(List.of("admin"))
@@ -91,12 +93,7 @@ class SerializedIdentityTests {
 	}
 
 	private static String withJsonb(Object value) {
-		try (Jsonb jsonb = JsonbBuilder.create()) {
-			return jsonb.toJson(value);
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException(ex);
-		}
+		return JSONB.toJson(value);
 	}
 
 	private static byte[] serialize(Object value) {
@@ -125,9 +122,8 @@ class SerializedIdentityTests {
 	@ParameterizedTest
 	@MethodSource("jacksons")
 	void writeWithJacksonThenIsTheDocumentedForm(Function<Object, String> mapper) {
-		assertThat(JsonMapper.shared().readValue(mapper.apply(IDENTITY), Map.class))
-			.isEqualTo(JsonMapper.shared().readValue(withJackson2(IDENTITY.toMap()), Map.class))
-			.doesNotContainKeys("claims", "tokenId", "authenticationContext");
+		assertThat(mapper.apply(IDENTITY)).isEqualTo(withJackson2(IDENTITY.toMap()))
+			.doesNotContain("claims", "tokenId", "authenticationContext");
 	}
 
 	@Test

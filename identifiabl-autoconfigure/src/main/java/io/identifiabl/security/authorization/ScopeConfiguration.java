@@ -39,7 +39,7 @@ import io.identifiabl.authorization.ScopeHierarchy;
  */
 class ScopeConfiguration {
 
-	@Bean
+	@Bean("identifiablGrantedScopes")
 	@ConditionalOnMissingBean
 	GrantedScopes grantedScopes(ObjectProvider<ScopeHierarchy> scopeHierarchy) {
 		return new GrantedScopes(scopeHierarchy.getIfAvailable(ScopeHierarchy::none));
@@ -64,7 +64,7 @@ class ScopeConfiguration {
 		return interceptor;
 	}
 
-	@Bean
+	@Bean("identifiablAnnotatedMethodCheck")
 	@Lazy(false)
 	AnnotatedMethodCheck annotatedMethodCheck(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<CallbackGuard> callbackGuards) {

@@ -77,7 +77,7 @@ public final class IdentifiablContextAutoConfiguration {
 	@ConditionalOnClass(WebMvcConfigurer.class)
 	static class WebMvcConfiguration {
 
-		@Bean
+		@Bean("identifiablRequestContextWebMvcConfigurer")
 		WebMvcConfigurer requestContextWebMvcConfigurer() {
 			return new WebMvcConfigurer() {
 
@@ -94,7 +94,7 @@ public final class IdentifiablContextAutoConfiguration {
 	@ConditionalOnClass(Tracer.class)
 	static class TracerConfiguration {
 
-		@Bean
+		@Bean("identifiablMicrometerTraceSource")
 		@ConditionalOnMissingBean
 		TraceSource micrometerTraceSource(ObjectProvider<Tracer> tracer) {
 			return new MicrometerTraceSource(tracer);

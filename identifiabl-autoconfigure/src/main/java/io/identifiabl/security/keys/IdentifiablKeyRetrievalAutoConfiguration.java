@@ -58,7 +58,7 @@ import io.identifiabl.keys.KeySettings;
 		IdentifiablKeyRetrievalAutoConfiguration.JdkConfiguration.class })
 public final class IdentifiablKeyRetrievalAutoConfiguration {
 
-	@Bean
+	@Bean("identifiablKeySettings")
 	@ConditionalOnMissingBean
 	KeySettings keySettings(KeysProperties properties) {
 		return properties.toSettings();
@@ -70,7 +70,7 @@ public final class IdentifiablKeyRetrievalAutoConfiguration {
 	@ConditionalOnClass({ ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactory.class })
 	static class HttpClientConfiguration {
 
-		@Bean
+		@Bean("identifiablKeyRetrievers")
 		KeyRetrievers keyRetrievers(KeySettings settings, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builders,
 				ObjectProvider<HttpClientSettings> clientSettings, ObjectProvider<ResourceRetriever> own,
 				ObjectProvider<SslBundles> sslBundles) {
@@ -104,7 +104,7 @@ public final class IdentifiablKeyRetrievalAutoConfiguration {
 	@ConditionalOnMissingClass("org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder")
 	static class JdkConfiguration {
 
-		@Bean
+		@Bean("identifiablKeyRetrievers")
 		KeyRetrievers keyRetrievers(KeySettings settings, ObjectProvider<ResourceRetriever> own,
 				ObjectProvider<SslBundles> sslBundles) {
 			return new KeyRetrievers((bundles, bundle) -> new HttpResourceRetriever(settings,

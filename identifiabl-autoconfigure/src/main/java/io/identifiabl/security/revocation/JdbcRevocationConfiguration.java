@@ -64,7 +64,7 @@ class JdbcRevocationConfiguration {
 		return new RevocationSchemaInitializer(dataSource, jdbc, revocations.getStore());
 	}
 
-	@Bean
+	@Bean("identifiablTokenRevocations")
 	@DependsOnDatabaseInitialization
 	TokenRevocationRegistry tokenRevocations(DataSource dataSource, TokenSettings settings,
 			RevocationsProperties revocations, JdbcRevocationsProperties jdbc) {

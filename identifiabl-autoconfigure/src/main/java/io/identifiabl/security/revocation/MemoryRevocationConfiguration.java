@@ -42,7 +42,7 @@ class MemoryRevocationConfiguration {
 
 	private static final Duration MAX_STALE_WINDOW = Duration.ofDays(1);
 
-	@Bean
+	@Bean("identifiablTokenRevocations")
 	InMemoryTokenRevocations tokenRevocations(TokenSettings settings, RevocationsProperties properties) {
 		if (properties.getStore() == Store.JDBC) {
 			throw RevocationFailures.noDatabase();

@@ -38,7 +38,7 @@ import io.identifiabl.token.TokenSettings;
 class EarlyValidationConfiguration {
 
 	// the settings are a parameter, since they are validated as well
-	@Bean
+	@Bean("identifiablProvidersBeforeWebServer")
 	static WebServerFactoryCustomizer<WebServerFactory> providersBeforeWebServer(IdentifiablProperties properties,
 			ProvidersProperties named, TokenSettings settings, KeyRetrievers keyRetrievers, Environment environment,
 			ListableBeanFactory beanFactory) {

@@ -63,7 +63,7 @@ import io.identifiabl.token.TokenSettings;
 @Import({ IdentityJwtDecoderConfiguration.class, EarlyValidationConfiguration.class })
 public final class IdentifiablAutoConfiguration {
 
-	@Bean
+	@Bean("identifiablScopeHierarchy")
 	@ConditionalOnMissingBean
 	ScopeHierarchy scopeHierarchy(IdentifiablProperties properties) {
 		try {
@@ -74,7 +74,7 @@ public final class IdentifiablAutoConfiguration {
 		}
 	}
 
-	@Bean
+	@Bean("identifiablTokenSettings")
 	@ConditionalOnMissingBean
 	TokenSettings tokenSettings(TokenProperties token, ScopeHierarchy scopeHierarchy) {
 		try {
@@ -111,7 +111,7 @@ public final class IdentifiablAutoConfiguration {
 		return new IdentityProviders(registrations, mapper, customizers, merge);
 	}
 
-	@Bean
+	@Bean("identifiablOperators")
 	@ConditionalOnMissingBean
 	Operators operators(IdentifiablProperties properties, Environment environment, IdentityProviders providers,
 			IdentityResolver identityResolver) {

@@ -60,19 +60,19 @@ class IdentityJwtDecoderConfiguration {
 			"org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContextHolder",
 			IdentityJwtDecoderConfiguration.class.getClassLoader());
 
-	@Bean(destroyMethod = "close")
+	@Bean(name = "identifiablIssuerKeys", destroyMethod = "close")
 	@ConditionalOnMissingBean
 	IssuerKeys issuerKeys(KeySettings settings, KeyRetrievers retrievers) {
 		return new IssuerKeys(settings, retrievers.get());
 	}
 
-	@Bean
+	@Bean("identifiablKeyWarmUp")
 	@Conditional(NotInSliceCondition.class)
 	KeyWarmUp keyWarmUp(IssuerKeys keys) {
 		return new KeyWarmUp(keys);
 	}
 
-	@Bean
+	@Bean("identifiablTokenVerification")
 	TokenVerification tokenVerification(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
 			ObjectProvider<VerificationListener> listeners, TokenCacheProperties cache) {
 		IdentityJwtDecoder decoder = new IdentityJwtDecoder(providers.getRegistrations(), settings, keys,

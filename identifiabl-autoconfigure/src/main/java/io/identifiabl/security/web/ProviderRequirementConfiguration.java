@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 @Import(ProviderRequirementConfiguration.EarlyRequirementConfiguration.class)
 class ProviderRequirementConfiguration {
 
-	@Bean
+	@Bean("identifiablProviderRequirement")
 	ProviderRequirement providerRequirement(ListableBeanFactory beanFactory) {
 		return new ProviderRequirement(beanFactory);
 	}
@@ -47,7 +47,7 @@ class ProviderRequirementConfiguration {
 	@ConditionalOnClass(WebServerFactoryCustomizer.class)
 	static class EarlyRequirementConfiguration {
 
-		@Bean
+		@Bean("identifiablProviderRequirementBeforeWebServer")
 		static WebServerFactoryCustomizer<WebServerFactory> providerRequirementBeforeWebServer(
 				ProviderRequirement requirement) {
 			return (factory) -> requirement.afterPropertiesSet();

@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(DispatcherServletPath.class)
 class ResourceMetadataServletConfiguration {
 
-	@Bean
+	@Bean("identifiablResourceMetadataServletRegistration")
 	ServletRegistrationBean<HttpServlet> resourceMetadataServletRegistration(
 			ObjectProvider<DispatcherServletPath> dispatcherServlet) {
 		ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(new NotFoundServlet(),

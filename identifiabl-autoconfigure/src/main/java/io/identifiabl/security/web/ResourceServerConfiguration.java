@@ -62,14 +62,14 @@ class ResourceServerConfiguration {
 		return JwtIdentityConverters.create(identityResolver, scopeHierarchy);
 	}
 
-	@Bean
+	@Bean("identifiablStrictBearerTokenResolver")
 	@ConditionalOnMissingBean({ BearerTokenResolver.class, AuthenticationConverter.class })
 	StrictBearerTokenResolver strictBearerTokenResolver(IdentityProviders providers) {
 		return providers.getIapIssuers().isEmpty() ? new StrictBearerTokenResolver()
 				: StrictBearerTokenResolver.withAssertionHeader(IapAssertionValidator.HEADER);
 	}
 
-	@Bean
+	@Bean("identifiablResourceServerSettings")
 	@ConditionalOnMissingBean
 	ResourceServerSettings resourceServerSettings(IdentifiablProperties properties, WebProperties web,
 			IdentityProviders providers, IdentityResolver identityResolver, ObjectProvider<ProtectedEndpoint> endpoints,
@@ -86,7 +86,7 @@ class ResourceServerConfiguration {
 		return (http) -> http.with(new OwnEndpointsConfigurer()).with(IdentifiablHttpConfigurer.identifiabl());
 	}
 
-	@Bean
+	@Bean("identifiablResourceMetadataFilterRegistration")
 	FilterRegistrationBean<ResourceMetadataFilter> resourceMetadataFilterRegistration(ResourceServerSettings settings) {
 		FilterRegistrationBean<ResourceMetadataFilter> registration = new FilterRegistrationBean<>(
 				ResourceMetadataFilter.shared(settings.resources()));
@@ -106,7 +106,7 @@ class ResourceServerConfiguration {
 		return registration;
 	}
 
-	@Bean
+	@Bean("identifiablStartupHints")
 	@Conditional(NotInSliceCondition.class)
 	StartupHints startupHints(ListableBeanFactory beanFactory, Environment environment) {
 		return new StartupHints(beanFactory, environment);

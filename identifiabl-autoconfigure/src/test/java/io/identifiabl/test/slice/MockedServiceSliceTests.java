@@ -71,8 +71,8 @@ class MockedServiceSliceTests {
 
 	@Test
 	void startThenNobodyAsksTheProviderOrSpeaksOfAServer(@Autowired ApplicationContext context, CapturedOutput output) {
-		assertThat(context.containsBean("keyWarmUp")).isFalse();
-		assertThat(context.containsBean("startupHints")).isFalse();
+		assertThat(context.containsBean("identifiablKeyWarmUp")).isFalse();
+		assertThat(context.containsBean("identifiablStartupHints")).isFalse();
 		assertThat(issuer.getKeySetRequests()).isZero();
 		assertThat(output.getAll()).doesNotContain("resource server is not known", "web server refuses");
 	}
