@@ -63,7 +63,7 @@ abstract class AbstractDeploymentTests {
 	}
 
 	@AfterParameterizedClassInvocation
-	static void stop() throws Exception {
+	static void stop() {
 		application.close();
 	}
 

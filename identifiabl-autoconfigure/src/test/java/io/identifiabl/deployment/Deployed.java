@@ -43,22 +43,22 @@ final class Deployed implements AutoCloseable {
 
 	private final String path;
 
-	private final AutoCloseable application;
+	private final Runnable stop;
 
-	Deployed(int port, @Nullable Integer managementPort, AutoCloseable application) {
-		this(port, (managementPort != null) ? managementPort : port, "", "", application);
+	Deployed(int port, @Nullable Integer managementPort, Runnable stop) {
+		this(port, (managementPort != null) ? managementPort : port, "", "", stop);
 	}
 
-	private Deployed(int port, int managementPort, String contextPath, String path, AutoCloseable application) {
+	private Deployed(int port, int managementPort, String contextPath, String path, Runnable stop) {
 		this.port = port;
 		this.managementPort = managementPort;
 		this.contextPath = contextPath;
 		this.path = path;
-		this.application = application;
+		this.stop = stop;
 	}
 
 	Deployed below(String context, String servlet) {
-		return new Deployed(this.port, this.managementPort, context, context + servlet, this.application);
+		return new Deployed(this.port, this.managementPort, context, context + servlet, this.stop);
 	}
 
 	HttpResponse<String> get(String page, String... headers) {
@@ -100,8 +100,8 @@ final class Deployed implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
-		this.application.close();
+	public void close() {
+		this.stop.run();
 	}
 
 }

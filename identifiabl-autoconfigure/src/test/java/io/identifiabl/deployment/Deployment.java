@@ -157,7 +157,7 @@ enum Deployment {
 		RunningApplication application = RunningApplication.start(type, all.toArray(String[]::new));
 		return new Deployed(application.getPort("local.server.port"),
 				application.getContext().getEnvironment().getProperty("local.management.port", Integer.class),
-				application);
+				application::close);
 	}
 
 }

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  *
  * @author Identifiabl Contributors
  */
-final class JavaProcess implements AutoCloseable {
+final class JavaProcess {
 
 	private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
 
@@ -44,7 +44,7 @@ final class JavaProcess implements AutoCloseable {
 	static Deployed start(List<String> arguments) {
 		JavaProcess started = run(arguments);
 		try {
-			return new Deployed(started.awaitPort(), null, started);
+			return new Deployed(started.awaitPort(), null, started::stop);
 		}
 		catch (IOException ex) {
 			started.process.destroyForcibly();
@@ -105,11 +105,16 @@ final class JavaProcess implements AutoCloseable {
 		reader.start();
 	}
 
-	@Override
-	public void close() throws InterruptedException {
+	private void stop() {
 		this.process.destroy();
-		if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
+		try {
+			if (!this.process.waitFor(30, TimeUnit.SECONDS)) {
+				this.process.destroyForcibly();
+			}
+		}
+		catch (InterruptedException ex) {
 			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -48,7 +48,16 @@ final class WarInJetty {
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
 		}
-		return new Deployed(connector.getLocalPort(), null, server::stop);
+		return new Deployed(connector.getLocalPort(), null, () -> stop(server));
+	}
+
+	private static void stop(Server server) {
+		try {
+			server.stop();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

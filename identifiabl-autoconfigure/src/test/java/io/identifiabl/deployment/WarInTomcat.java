@@ -35,7 +35,7 @@ import org.springframework.web.SpringServletContainerInitializer;
  *
  * @author Identifiabl Contributors
  */
-final class WarInTomcat implements AutoCloseable {
+final class WarInTomcat {
 
 	private final Tomcat tomcat;
 
@@ -61,7 +61,7 @@ final class WarInTomcat implements AutoCloseable {
 			WarInTomcat war = new WarInTomcat(tomcat, directory);
 			tomcat.getConnector();
 			tomcat.start();
-			return new Deployed(tomcat.getConnector().getLocalPort(), null, war).below(contextPath, "");
+			return new Deployed(tomcat.getConnector().getLocalPort(), null, war::stop).below(contextPath, "");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -71,11 +71,18 @@ final class WarInTomcat implements AutoCloseable {
 		}
 	}
 
-	@Override
-	public void close() throws Exception {
-		this.tomcat.stop();
-		this.tomcat.destroy();
-		FileSystemUtils.deleteRecursively(this.directory);
+	private void stop() {
+		try {
+			this.tomcat.stop();
+			this.tomcat.destroy();
+			FileSystemUtils.deleteRecursively(this.directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (LifecycleException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -39,7 +39,7 @@ class EarlyValidationConfiguration {
 
 	// the settings are a parameter, since they are validated as well
 	@Bean("identifiablProvidersBeforeWebServer")
-	static WebServerFactoryCustomizer<WebServerFactory> providersBeforeWebServer(IdentifiablProperties properties,
+	WebServerFactoryCustomizer<WebServerFactory> providersBeforeWebServer(IdentifiablProperties properties,
 			ProvidersProperties named, TokenSettings settings, KeyRetrievers keyRetrievers, Environment environment,
 			ListableBeanFactory beanFactory) {
 		return (factory) -> {

@@ -48,7 +48,7 @@ class ProviderRequirementConfiguration {
 	static class EarlyRequirementConfiguration {
 
 		@Bean("identifiablProviderRequirementBeforeWebServer")
-		static WebServerFactoryCustomizer<WebServerFactory> providerRequirementBeforeWebServer(
+		WebServerFactoryCustomizer<WebServerFactory> providerRequirementBeforeWebServer(
 				ProviderRequirement requirement) {
 			return (factory) -> requirement.afterPropertiesSet();
 		}

@@ -39,10 +39,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 		properties = { "identifiabl.issuer=https://idp.example.com", "identifiabl.audiences=urn:api",
 				"identifiabl.audit.store=memory" })
 @Import(SpiedServiceTests.Vault.class)
+@MockitoSpyBean(types = SpiedServiceTests.Vault.class)
 class SpiedServiceTests {
-
-	@MockitoSpyBean
-	private Vault spy;
 
 	@Test
 	@WithIdentity(scopes = "other")
