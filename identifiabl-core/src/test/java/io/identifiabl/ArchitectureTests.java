@@ -35,8 +35,8 @@ class ArchitectureTests {
 		.importPackages("io.identifiabl");
 
 	@Test
-	void identitySeesNothingButTheJdk() {
-		onlySees("io.identifiabl.identity..");
+	void identitySeesNothingButTheJdkAndAnnotationsForMappers() {
+		onlySees("io.identifiabl.identity..", "com.fasterxml.jackson.annotation..", "jakarta.json.bind.annotation..");
 	}
 
 	@ParameterizedTest

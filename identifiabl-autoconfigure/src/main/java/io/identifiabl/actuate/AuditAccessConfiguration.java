@@ -19,7 +19,6 @@ package io.identifiabl.actuate;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.operation.AuditProperties;
@@ -32,11 +31,10 @@ import io.identifiabl.security.authorization.Operators;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditProperties.class)
 class AuditAccessConfiguration {
 
-	@Bean
+	@Bean("identifiablAuditAccess")
 	@ConditionalOnMissingBean
 	AuditAccess auditAccess(AuditProperties audit, Operators operators, IdentityResolver identityResolver,
 			ScopeHierarchy scopeHierarchy) {

@@ -16,7 +16,6 @@
 
 package io.identifiabl.actuate;
 
-import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -28,12 +27,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  *
  * @author Identifiabl Contributors
  */
-@ManagementContextConfiguration(proxyBeanMethods = false)
 @ConditionalOnClass(HandlerExceptionResolver.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 final class BrokenExportManagementConfiguration {
 
-	@Bean
+	@Bean("identifiablBrokenExportResolver")
 	BrokenExportResolver brokenExportResolver() {
 		return new BrokenExportResolver();
 	}

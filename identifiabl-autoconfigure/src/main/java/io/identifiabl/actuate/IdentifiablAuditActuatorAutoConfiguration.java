@@ -21,14 +21,13 @@ import java.util.List;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.identifiabl.audit.trail.DurableAuditTrail;
@@ -47,13 +46,14 @@ import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(
-		after = { IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class })
+@AutoConfigureAfter({ IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class })
 @ConditionalOnBean({ DurableAuditTrail.class, OperationRecorder.class })
-@Import(AuditAccessConfiguration.class)
+@Import({ IdentifiablAuditActuatorAutoConfiguration.EndpointConfiguration.class,
+		IdentifiablAuditActuatorAutoConfiguration.HealthConfiguration.class,
+		IdentifiablAuditActuatorAutoConfiguration.MetricsConfiguration.class, AuditAccessConfiguration.class })
 public final class IdentifiablAuditActuatorAutoConfiguration {
 
-	@Bean
+	@Bean("identifiablTrailVerification")
 	@ConditionalOnMissingBean
 	TrailVerification trailVerification(AuditVerifier verifier) {
 		return new TrailVerification(verifier);
@@ -62,7 +62,6 @@ public final class IdentifiablAuditActuatorAutoConfiguration {
 	/**
 	 * The endpoint, where it is exposed.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 	static class EndpointConfiguration {
 
@@ -86,7 +85,6 @@ public final class IdentifiablAuditActuatorAutoConfiguration {
 	/**
 	 * Health, where there is such a thing.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HealthIndicator.class)
 	static class HealthConfiguration {
 
@@ -102,11 +100,10 @@ public final class IdentifiablAuditActuatorAutoConfiguration {
 	/**
 	 * Meters, where they are collected.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)
 	static class MetricsConfiguration {
 
-		@Bean
+		@Bean("identifiablAuditTrailMetrics")
 		@ConditionalOnMissingBean
 		AuditTrailMetrics auditTrailMetrics(DurableAuditTrail trail, TrailVerification verification) {
 			return new AuditTrailMetrics(trail, verification);

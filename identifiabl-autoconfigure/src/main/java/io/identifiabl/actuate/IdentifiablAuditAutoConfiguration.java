@@ -21,7 +21,8 @@ import org.springframework.boot.actuate.audit.listener.AbstractAuditListener;
 import org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration;
 import org.springframework.boot.actuate.security.AbstractAuthenticationAuditListener;
 import org.springframework.boot.actuate.security.AbstractAuthorizationAuditListener;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -44,9 +45,8 @@ import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(
-		after = { IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class },
-		beforeName = "org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration")
+@AutoConfigureAfter({ IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class })
+@AutoConfigureBefore(name = "org.springframework.boot.actuate.autoconfigure.audit.AuditAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ AuditAutoConfiguration.class, AuditEventRepository.class })
 @ConditionalOnBean(IdentityResolver.class)
@@ -63,13 +63,13 @@ public final class IdentifiablAuditAutoConfiguration {
 		return new TrailAuditEventRepository(trail, recorder, access);
 	}
 
-	@Bean
+	@Bean("identifiablGuardedAuditEventsEndpoint")
 	@ConditionalOnBean(TrailAuditEventRepository.class)
 	GuardedActuatorEndpoint guardedAuditEventsEndpoint() {
 		return new GuardedActuatorEndpoint("auditevents");
 	}
 
-	@Bean
+	@Bean("identifiablRedactingAuditListener")
 	@ConditionalOnBean(AuditEventRepository.class)
 	@ConditionalOnMissingBean(AbstractAuditListener.class)
 	RedactingAuditListener redactingAuditListener(AuditEventRepository repository) {
@@ -88,7 +88,7 @@ public final class IdentifiablAuditAutoConfiguration {
 		return new IdentityAuthorizationAuditListener(identityResolver);
 	}
 
-	@Bean
+	@Bean("identifiablSessionMisuseAuditListener")
 	@ConditionalOnMissingBean
 	SessionMisuseAuditListener sessionMisuseAuditListener(IdentityResolver identityResolver,
 			ApplicationEventPublisher events) {

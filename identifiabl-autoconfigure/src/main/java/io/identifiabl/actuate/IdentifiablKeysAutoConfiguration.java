@@ -19,7 +19,7 @@ package io.identifiabl.actuate;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,7 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.security.authorization.Operators;
@@ -41,14 +41,16 @@ import io.identifiabl.security.token.TokenVerification;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablAutoConfiguration.class)
+@AutoConfigureAfter(IdentifiablAutoConfiguration.class)
 @ConditionalOnBean(IssuerKeys.class)
+@Import({ IdentifiablKeysAutoConfiguration.KeysHealthConfiguration.class,
+		IdentifiablKeysAutoConfiguration.KeysMetricsConfiguration.class,
+		IdentifiablKeysAutoConfiguration.EndpointConfiguration.class })
 public final class IdentifiablKeysAutoConfiguration {
 
 	/**
 	 * Health, where there is such a thing.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HealthIndicator.class)
 	static class KeysHealthConfiguration {
 
@@ -65,25 +67,24 @@ public final class IdentifiablKeysAutoConfiguration {
 	/**
 	 * Meters, where they are collected.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)
 	static class KeysMetricsConfiguration {
 
 		// verification is what asks for the keys of each issuer
-		@Bean
+		@Bean("identifiablKeysMetrics")
 		@ConditionalOnMissingBean
 		KeysMetrics keysMetrics(IssuerKeys keys, ObjectProvider<TokenVerification> verification) {
 			verification.getIfAvailable();
 			return new KeysMetrics(keys);
 		}
 
-		@Bean
+		@Bean("identifiablVerificationMetrics")
 		@ConditionalOnMissingBean
 		VerificationMetrics verificationMetrics() {
 			return new VerificationMetrics();
 		}
 
-		@Bean
+		@Bean("identifiablTokenCacheMetrics")
 		@ConditionalOnBean(TokenVerification.class)
 		@ConditionalOnBooleanProperty(name = "identifiabl.token-cache.enabled", matchIfMissing = true)
 		@ConditionalOnMissingBean
@@ -96,7 +97,6 @@ public final class IdentifiablKeysAutoConfiguration {
 	/**
 	 * The endpoint, where it is exposed.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 	static class EndpointConfiguration {
 

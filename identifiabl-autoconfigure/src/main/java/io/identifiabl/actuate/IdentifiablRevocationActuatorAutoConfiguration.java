@@ -17,14 +17,14 @@
 package io.identifiabl.actuate;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import io.identifiabl.revocation.TokenRevocationRegistry;
@@ -39,14 +39,15 @@ import io.identifiabl.token.TokenSettings;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablRevocationAutoConfiguration.class)
+@AutoConfigureAfter(IdentifiablRevocationAutoConfiguration.class)
 @ConditionalOnBean(TokenRevocationRegistry.class)
+@Import({ IdentifiablRevocationActuatorAutoConfiguration.RevocationsHealthConfiguration.class,
+		IdentifiablRevocationActuatorAutoConfiguration.EndpointConfiguration.class })
 public final class IdentifiablRevocationActuatorAutoConfiguration {
 
 	/**
 	 * Health, where revocations are in a database.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthIndicator.class, JdbcTemplate.class })
 	@ConditionalOnBean(name = "identifiablRevocationPolling")
 	static class RevocationsHealthConfiguration {
@@ -63,7 +64,6 @@ public final class IdentifiablRevocationActuatorAutoConfiguration {
 	/**
 	 * The endpoint, where it is exposed.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 	static class EndpointConfiguration {
 

@@ -18,7 +18,8 @@ package io.identifiabl.mcp;
 
 import org.springframework.ai.mcp.server.common.autoconfigure.properties.McpServerProperties;
 import org.springframework.ai.mcp.server.webmvc.transport.WebMvcStreamableServerTransportProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,8 +37,8 @@ import io.identifiabl.security.token.IdentityProviders;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = { IdentifiablAutoConfiguration.class, IdentifiablMethodSecurityAutoConfiguration.class },
-		beforeName = "org.springframework.ai.mcp.server.common.autoconfigure.McpServerAutoConfiguration")
+@AutoConfigureAfter({ IdentifiablAutoConfiguration.class, IdentifiablMethodSecurityAutoConfiguration.class })
+@AutoConfigureBefore(name = "org.springframework.ai.mcp.server.common.autoconfigure.McpServerAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ McpServerProperties.class, WebMvcStreamableServerTransportProvider.class })
 @ConditionalOnBean(IdentityProviders.class)

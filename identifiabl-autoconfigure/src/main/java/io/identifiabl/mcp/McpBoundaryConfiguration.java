@@ -29,7 +29,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
 import org.springframework.security.authorization.SpringAuthorizationEventPublisher;
@@ -56,12 +55,11 @@ import io.identifiabl.security.web.ResourceIdentifiers;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ McpProperties.class, OperationsProperties.class, AuditProperties.class,
 		McpServerStreamableHttpProperties.class })
 class McpBoundaryConfiguration {
 
-	@Bean
+	@Bean("identifiablMcpEndpoint")
 	ProtectedEndpoint mcpEndpoint(IdentifiablProperties properties, McpProperties mcp, IdentityProviders providers,
 			McpServerStreamableHttpProperties server, Environment environment, McpRoutes routes) {
 		if (mcp.getScopes().contains("offline_access")) {
@@ -78,12 +76,12 @@ class McpBoundaryConfiguration {
 				mcp.getMode() == McpProperties.Mode.MIXED);
 	}
 
-	@Bean
+	@Bean("identifiablMcpRoutes")
 	static McpRoutes mcpRoutes(ObjectProvider<RouterFunctionMapping> mappings) {
 		return new McpRoutes(() -> mappings);
 	}
 
-	@Bean
+	@Bean("identifiablMcpSessionBinding")
 	@ConditionalOnProperty(name = McpServerRequirements.PROTOCOL, havingValue = "STREAMABLE")
 	SessionBinding mcpSessionBinding(McpProperties mcp, IdentityResolver identityResolver,
 			ApplicationEventPublisher events) {
@@ -91,13 +89,13 @@ class McpBoundaryConfiguration {
 				events);
 	}
 
-	@Bean
+	@Bean("identifiablMcpSessionDeletion")
 	static SessionDeletion mcpSessionDeletion() {
 		return new SessionDeletion();
 	}
 
 	// the properties have been read when the endpoint is there
-	@Bean
+	@Bean("identifiablMcpSettings")
 	McpSettings mcpSettings(McpProperties mcp, IdentityProviders providers, ProtectedEndpoint endpoint,
 			SessionDeletion deletion, ObjectProvider<SessionBinding> sessions) {
 		return new McpSettings(endpoint.matcher(), httpMethods(sessions.getIfAvailable() != null, deletion),
@@ -107,12 +105,12 @@ class McpBoundaryConfiguration {
 				mcp.getToolsList() == McpProperties.ToolsList.FILTER, maxBodySize(mcp));
 	}
 
-	@Bean
+	@Bean("identifiablMcpAudit")
 	McpAudit mcpAudit(OperationsProperties operations, AuditProperties audit) {
 		return McpAuditSettings.from(operations, audit);
 	}
 
-	@Bean
+	@Bean("identifiablMcpBoundary")
 	McpBoundary mcpBoundary(McpSettings settings, McpAudit audit, GrantedScopes grantedScopes,
 			InnerDenials innerDenials, McpRoutes routes, ObjectProvider<SessionBinding> sessions,
 			ApplicationContext context) {
@@ -124,12 +122,12 @@ class McpBoundaryConfiguration {
 				sessions.getIfAvailable());
 	}
 
-	@Bean
+	@Bean("identifiablInnerDenials")
 	static InnerDenials innerDenials() {
 		return new InnerDenials();
 	}
 
-	@Bean
+	@Bean("identifiablMcpCallbackGuard")
 	CallbackGuard mcpCallbackGuard(ObjectProvider<McpBoundary> boundary) {
 		return (method) -> boundary.getObject().guards(method);
 	}

@@ -32,7 +32,6 @@ import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -45,10 +44,9 @@ import io.identifiabl.autoconfigure.SecurityFilterOrder;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 class McpFilterConfiguration {
 
-	@Bean
+	@Bean("identifiablMcpEdgeFilterRegistration")
 	FilterRegistrationBean<McpEdgeFilter> mcpEdgeFilterRegistration(McpBoundary boundary, McpProperties mcp,
 			ObjectProvider<McpServerTransportProviderBase> transport,
 			ObjectProvider<McpStatelessServerTransport> statelessTransport, Environment environment) {
@@ -57,7 +55,7 @@ class McpFilterConfiguration {
 				versions(transport, statelessTransport)), SecurityFilterOrder.of(environment) - 3);
 	}
 
-	@Bean
+	@Bean("identifiablMcpGateFilterRegistration")
 	FilterRegistrationBean<McpGateFilter> mcpGateFilterRegistration(McpBoundary boundary,
 			ObjectProvider<McpSyncServer> server, ObjectProvider<McpStatelessSyncServer> statelessServer,
 			ObjectProvider<BiConsumer<McpSyncServerExchange, List<McpSchema.Root>>> rootsConsumers,

@@ -31,7 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 
@@ -40,10 +40,10 @@ import org.springframework.context.annotation.Role;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
+@Import(McpServerConfiguration.WhoAmIConfiguration.class)
 class McpServerConfiguration {
 
-	@Bean
+	@Bean("identifiablMcpSpecificationPostProcessor")
 	static SpecificationPostProcessor mcpSpecificationPostProcessor(ObjectProvider<McpBoundary> boundary,
 			ObjectProvider<ServerMcpAnnotatedBeans> annotatedBeans) {
 		return new SpecificationPostProcessor(boundary::getObject, () -> {
@@ -52,42 +52,41 @@ class McpServerConfiguration {
 		});
 	}
 
-	@Bean
+	@Bean("identifiablMcpTransportPostProcessor")
 	static TransportPostProcessor mcpTransportPostProcessor() {
 		return new TransportPostProcessor();
 	}
 
-	@Bean
+	@Bean("identifiablMcpJsonMapperPostProcessor")
 	static McpJsonMapperPostProcessor mcpJsonMapperPostProcessor(ObjectProvider<McpBoundary> boundary) {
 		return new McpJsonMapperPostProcessor(boundary::getObject);
 	}
 
-	@Bean
+	@Bean("identifiablMcpErrorJacksonModule")
 	@ConditionalOnMissingBean
 	McpErrorJacksonModule mcpErrorJacksonModule() {
 		return new McpErrorJacksonModule();
 	}
 
-	@Bean
+	@Bean("identifiablMcpListeningStreams")
 	@ConditionalOnProperty(name = McpServerRequirements.PROTOCOL, havingValue = "STREAMABLE")
 	ListeningStreams mcpListeningStreams(ConfigurableApplicationContext context) {
 		return new ListeningStreams(context);
 	}
 
-	@Bean
+	@Bean("identifiablMcpCurrentIdentityAdvisor")
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Advisor mcpCurrentIdentityAdvisor() {
 		return McpBoundary.createIdentityAdvisor();
 	}
 
-	@Bean
+	@Bean("identifiablMcpDeclarations")
 	@Lazy(false)
 	McpDeclarations mcpDeclarations(ListableBeanFactory beanFactory, McpProperties properties,
 			OperationsProperties operations, McpBoundary boundary) {
 		return new McpDeclarations(beanFactory, properties, operations, boundary);
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty("identifiabl.mcp.whoami")
 	static class WhoAmIConfiguration {
 

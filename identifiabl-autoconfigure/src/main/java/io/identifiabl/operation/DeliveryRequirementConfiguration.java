@@ -18,7 +18,6 @@ package io.identifiabl.operation;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.identifiabl.security.token.IdentityProviders;
@@ -28,7 +27,6 @@ import io.identifiabl.security.token.IdentityProviders;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(IdentityProviders.class)
 @ConditionalOnMissingBean(OperationRecorder.class)
 @Import(DeliveryRequirement.class)

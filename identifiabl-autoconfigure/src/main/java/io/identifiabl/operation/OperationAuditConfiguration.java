@@ -34,7 +34,7 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
@@ -53,10 +53,10 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnBean({ AuditTrail.class, IdentityProviders.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.audit.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AuditProperties.class)
+@Import(OperationAuditConfiguration.HandlerConfiguration.class)
 class OperationAuditConfiguration {
 
 	static final String STRICT = "identifiabl.audit.delivery";
@@ -70,7 +70,7 @@ class OperationAuditConfiguration {
 					"org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest",
 					OperationAuditConfiguration.class.getClassLoader());
 
-	@Bean
+	@Bean("identifiablOperationRecorder")
 	@ConditionalOnMissingBean
 	OperationRecorder operationRecorder(AuditTrail trail, IdentityResolver identityResolver,
 			IdentityProviders providers, AuditProperties audit, ObjectProvider<TokenSettings> settings) {
@@ -83,7 +83,7 @@ class OperationAuditConfiguration {
 				TokenClock.of(settings));
 	}
 
-	@Bean
+	@Bean("identifiablOperationAuditFilterRegistration")
 	FilterRegistrationBean<OperationAuditFilter> operationAuditFilterRegistration(OperationRecorder recorder) {
 		return register(recorder);
 	}
@@ -100,7 +100,7 @@ class OperationAuditConfiguration {
 		return PROBES_KNOWN ? Probes.none() : (request) -> true;
 	}
 
-	@Bean
+	@Bean("identifiablCallerBindingFilterRegistration")
 	FilterRegistrationBean<CallerBindingFilter> callerBindingFilterRegistration(Environment environment) {
 		return registerBinding(environment);
 	}
@@ -114,7 +114,7 @@ class OperationAuditConfiguration {
 		return registration;
 	}
 
-	@Bean
+	@Bean("identifiablOperationIntentFilterRegistration")
 	@ConditionalOnProperty(name = STRICT, havingValue = "strict")
 	FilterRegistrationBean<OperationIntentFilter> operationIntentFilterRegistration(Environment environment) {
 		return registerIntent(environment);
@@ -128,31 +128,30 @@ class OperationAuditConfiguration {
 		return registration;
 	}
 
-	@Bean
+	@Bean("identifiablAuthenticationRecorder")
 	static AuthenticationRecorder authenticationRecorder() {
 		return new AuthenticationRecorder();
 	}
 
-	@Bean
+	@Bean("identifiablReportRecorder")
 	static ReportRecorder reportRecorder() {
 		return new ReportRecorder();
 	}
 
-	@Bean
+	@Bean("identifiablSessionMisuseRecorder")
 	SessionMisuseRecorder sessionMisuseRecorder(OperationRecorder recorder) {
 		return new SessionMisuseRecorder(recorder);
 	}
 
-	@Bean
+	@Bean("identifiablDecisionRecorder")
 	static DecisionRecorder decisionRecorder() {
 		return new DecisionRecorder();
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HandlerExceptionResolver.class)
 	static class HandlerConfiguration {
 
-		@Bean
+		@Bean("identifiablDenialResolver")
 		static DenialResolver denialResolver() {
 			return new DenialResolver();
 		}

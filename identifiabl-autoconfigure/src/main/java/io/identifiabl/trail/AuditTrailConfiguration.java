@@ -28,7 +28,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.system.ApplicationPid;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
@@ -58,7 +57,6 @@ import io.identifiabl.trail.CheckpointSigners.Place;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(AuditTrail.class)
 class AuditTrailConfiguration {
 
@@ -85,7 +83,7 @@ class AuditTrailConfiguration {
 				: new Place(false, null);
 	}
 
-	@Bean
+	@Bean("identifiablAuditTrail")
 	DurableAuditTrail auditTrail(AuditStore store, AuditOrigin origin, AuditKeys keys, AuditProperties audit,
 			ObjectProvider<CheckpointPublisher> publishers, ObjectProvider<TokenSettings> settings,
 			Environment environment) {
@@ -126,7 +124,7 @@ class AuditTrailConfiguration {
 				host + "-" + new ApplicationPid(), audit.getQueueCapacity(), audit.getOverflowWait(), spill, clock);
 	}
 
-	@Bean
+	@Bean("identifiablAuditVerifier")
 	AuditVerifier auditVerifier(AuditKeys keys, AuditOrigin origin) {
 		return new AuditVerifier(keys.verifier(origin));
 	}

@@ -16,7 +16,7 @@
 
 package io.identifiabl.trail;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -35,8 +35,8 @@ import io.identifiabl.security.token.IdentityProviders;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablAutoConfiguration.class,
-		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class,
+		name = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(IdentityProviders.class)
 @ConditionalOnBooleanProperty(name = { "identifiabl.enabled", "identifiabl.audit.enabled" }, matchIfMissing = true)

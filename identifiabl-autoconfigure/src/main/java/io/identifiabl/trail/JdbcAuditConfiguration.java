@@ -35,7 +35,6 @@ import org.springframework.boot.sql.init.dependency.DatabaseInitializationDepend
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.identifiabl.audit.AuditStore;
@@ -52,7 +51,6 @@ import io.identifiabl.operation.Delivery;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ DataSourceBuilder.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnSingleCandidate(DataSource.class)
 @ConditionalOnMissingBean(AuditStore.class)
@@ -76,7 +74,7 @@ class JdbcAuditConfiguration {
 		return new AuditSchemaInitializer(database, jdbc, audit.getStore());
 	}
 
-	@Bean
+	@Bean("identifiablAuditStore")
 	@DependsOnDatabaseInitialization
 	AuditStore auditStore(AuditDatabase database, JdbcAuditProperties jdbc, AuditProperties audit, AuditOrigin origin,
 			ObjectProvider<CheckpointSigner> signer) {

@@ -20,7 +20,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.identifiabl.audit.AuditStore;
 import io.identifiabl.audit.memory.InMemoryAuditStore;
@@ -31,7 +30,6 @@ import io.identifiabl.operation.AuditProperties;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(AuditStore.class)
 class MemoryAuditConfiguration {
 
@@ -39,7 +37,7 @@ class MemoryAuditConfiguration {
 
 	private static final int CAPACITY = 10_000;
 
-	@Bean
+	@Bean("identifiablAuditStore")
 	AuditStore auditStore(AuditProperties audit) {
 		return switch (audit.getStore()) {
 			case JDBC -> throw AuditFailures.noDatabase();

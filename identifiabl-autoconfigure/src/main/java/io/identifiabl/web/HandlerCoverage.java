@@ -72,12 +72,14 @@ final class HandlerCoverage implements SmartInitializingSingleton {
 	/**
 	 * Create a check.
 	 * @param context the application
-	 * @param publicPaths patterns of what is meant to be open
+	 * @param publicPaths patterns of what is meant to be open, below the prefix
 	 * @param prefix the path of the dispatcher servlet, empty for the root
 	 */
 	HandlerCoverage(WebApplicationContext context, List<String> publicPaths, String prefix) {
 		this.context = context;
-		this.publicPaths = publicPaths.stream().map(PathPatternParser.defaultInstance::parse).toList();
+		this.publicPaths = publicPaths.stream()
+			.map((path) -> PathPatternParser.defaultInstance.parse(prefix + path))
+			.toList();
 		this.prefix = prefix;
 	}
 

@@ -19,7 +19,8 @@ package io.identifiabl.web;
 import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,7 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -45,12 +46,14 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablAutoConfiguration.class,
-		beforeName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@AutoConfigureAfter(IdentifiablAutoConfiguration.class)
+@AutoConfigureBefore(name = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(WebMvcConfigurer.class)
 @ConditionalOnBean(IdentityResolver.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
+@Import({ IdentifiablWebMvcAutoConfiguration.HandlerCoverageConfiguration.class,
+		IdentifiablWebMvcAutoConfiguration.JacksonConfiguration.class })
 public final class IdentifiablWebMvcAutoConfiguration {
 
 	@Bean
@@ -74,12 +77,11 @@ public final class IdentifiablWebMvcAutoConfiguration {
 	/**
 	 * A look at what filter chains leave out, where Spring Security is there.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ FilterChainProxy.class, DispatcherServletPath.class })
 	@EnableConfigurationProperties(WebProperties.class)
 	static class HandlerCoverageConfiguration {
 
-		@Bean
+		@Bean("identifiablHandlerCoverage")
 		HandlerCoverage handlerCoverage(WebApplicationContext context, WebProperties properties,
 				ObjectProvider<DispatcherServletPath> dispatcherServlet) {
 			DispatcherServletPath path = dispatcherServlet.getIfUnique();
@@ -88,7 +90,6 @@ public final class IdentifiablWebMvcAutoConfiguration {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(JacksonModule.class)
 	static class JacksonConfiguration {
 

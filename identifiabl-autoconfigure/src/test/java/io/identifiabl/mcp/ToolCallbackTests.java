@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.ai.mcp.annotation.McpTool;
 import org.springframework.ai.support.ToolCallbacks;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.annotation.Tool;
@@ -30,6 +31,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 import io.identifiabl.authorization.RequireScope;
+import io.identifiabl.identity.CurrentIdentity;
+import io.identifiabl.identity.Identity;
+import io.identifiabl.security.IdentityHolder;
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.testapp.McpEndpoint;
 import io.identifiabl.testapp.RunningApplication;
@@ -77,6 +81,19 @@ class ToolCallbackTests {
 		assertThat(McpEndpoint.text(withScope("callback").call(tool, "{}"))).contains(tool);
 	}
 
+	// written by mappers of Spring AI and of the SDK, which no module reaches
+	@ParameterizedTest
+	@ValueSource(strings = { "identityOfObject", "identityOfBean" })
+	void callWhenResultIsAnIdentityThenIsItsJsonWithoutRawClaims(String tool) {
+		String token = issuer.token("alice")
+			.audience("urn:api")
+			.scopes("callback")
+			.claim("secret", "only-in-the-token")
+			.sign();
+		String text = McpEndpoint.of(application).as(token).initialized().call(tool, "{}").body();
+		assertThat(text).contains("\\\"userId\\\":\\\"alice\\\"").doesNotContain("only-in-the-token");
+	}
+
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(CallbackApplication.BeanTools.class)
@@ -94,6 +111,12 @@ class ToolCallbackTests {
 
 		static class ObjectTools {
 
+			@Tool(description = "Who calls")
+			@RequireScope("callback")
+			Identity identityOfObject() {
+				return IdentityHolder.getRequired();
+			}
+
 			@Tool(description = "Of an object")
 			@RequireScope("callback")
 			String ofObject() {
@@ -103,6 +126,12 @@ class ToolCallbackTests {
 		}
 
 		static class BeanTools {
+
+			@McpTool(description = "Who calls")
+			@RequireScope("callback")
+			Identity identityOfBean(@CurrentIdentity Identity identity) {
+				return identity;
+			}
 
 			@Tool(description = "Of a bean")
 			@RequireScope("callback")

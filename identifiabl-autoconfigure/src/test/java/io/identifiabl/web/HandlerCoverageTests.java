@@ -91,6 +91,14 @@ class HandlerCoverageTests {
 		assertThat(output).doesNotContain(GAP);
 	}
 
+	@Test
+	void startWhenTheRestIsMeantToBeOpenBelowAPathThenSaysNothing(CapturedOutput output) {
+		configured(ActuatorOnlyApplication.class, "spring.mvc.servlet.path=/mvc",
+				"identifiabl.web.public-paths=/api/**,/open/**,/scoped/**,/held")
+			.close();
+		assertThat(output).doesNotContain(GAP);
+	}
+
 	@ParameterizedTest
 	@ValueSource(classes = { ApiApplication.class, EverythingApplication.class, HeaderApplication.class })
 	void startWhenEverythingMayBeCoveredThenSaysNothing(Class<?> type, CapturedOutput output) {

@@ -26,6 +26,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.json.bind.annotation.JsonbTransient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +92,8 @@ public final class Identity implements Serializable {
 
 	private final AuthenticationContext authenticationContext;
 
-	private final Map<String, Object> claims;
+	// no part of any serialized form, which outlives the request and is read by others
+	private final transient Map<String, Object> claims;
 
 	private final String principalKey;
 
@@ -142,28 +145,11 @@ public final class Identity implements Serializable {
 	 * @return a builder with everything this identity has
 	 */
 	public IdentityBuilder toBuilder() {
-		return new IdentityBuilder(this.issuer, this.subject).authority(this.authority)
-			.userId((this.userId != null) ? this.userId : this.subject)
-			.principalType(this.principalType)
-			.provider(this.provider)
-			.tenant(this.tenant)
-			.orgId(this.orgId)
-			.clientId(this.clientId)
-			.scopes(this.scopes)
-			.oauthScopes(this.oauthScopes)
-			.roles(this.roles)
-			.permissions(this.permissions)
-			.groups(this.groups)
-			.plan(this.plan)
-			.email(this.email)
-			.emailVerified(this.emailVerified)
-			.name(this.name)
-			.username(this.username)
-			.actor(this.actor)
-			.traits(this.traits)
-			.tokenId(this.tokenId)
-			.authenticationContext(this.authenticationContext)
-			.claims(this.claims);
+		return IdentityBuilder.copy(this, this.claims);
+	}
+
+	String authority() {
+		return this.authority;
 	}
 
 	/**
@@ -347,10 +333,12 @@ public final class Identity implements Serializable {
 	}
 
 	/**
-	 * Return the claims as the provider issued them.
+	 * Return the claims as the provider issued them. They are for code that knows what it
+	 * reads, and not written by Jackson, JSON-B, Gson or Java's serialization.
 	 * @return an unmodifiable view, at every depth if the token was verified by this
-	 * library
+	 * library; empty after serialization
 	 */
+	@JsonbTransient
 	public Map<String, Object> getClaims() {
 		return this.claims;
 	}
@@ -365,9 +353,11 @@ public final class Identity implements Serializable {
 	}
 
 	/**
-	 * Return the JSON form, without absent values and without the raw claims.
+	 * Return the JSON form, without absent values and without the raw claims. It is what
+	 * Jackson writes, whichever version and mapper.
 	 * @return an unmodifiable map in the documented order
 	 */
+	@JsonValue
 	public Map<String, Object> toMap() {
 		return IdentityJson.toMap(this);
 	}
@@ -392,6 +382,11 @@ public final class Identity implements Serializable {
 	@Override
 	public String toString() {
 		return this.principalType.getValue() + " " + this.principalKey;
+	}
+
+	@Serial
+	private Object readResolve() {
+		return IdentityBuilder.copy(this, Map.of()).build();
 	}
 
 }

@@ -88,6 +88,32 @@ public final class IdentityBuilder {
 		this.userId = subject;
 	}
 
+	static IdentityBuilder copy(Identity identity, Map<String, Object> claims) {
+		String userId = identity.getUserId();
+		return new IdentityBuilder(identity.getIssuer(), identity.getSubject()).authority(identity.authority())
+			.userId((userId != null) ? userId : identity.getSubject())
+			.principalType(identity.getPrincipalType())
+			.provider(identity.getProvider())
+			.tenant(identity.getTenant())
+			.orgId(identity.getOrgId())
+			.clientId(identity.getClientId())
+			.scopes(identity.getScopes())
+			.oauthScopes(identity.getOauthScopes())
+			.roles(identity.getRoles())
+			.permissions(identity.getPermissions())
+			.groups(identity.getGroups())
+			.plan(identity.getPlan())
+			.email(identity.getEmail())
+			.emailVerified(identity.isEmailVerified())
+			.name(identity.getName())
+			.username(identity.getUsername())
+			.actor(identity.getActor())
+			.traits(identity.getTraits())
+			.tokenId(identity.getTokenId())
+			.authenticationContext(identity.getAuthenticationContext())
+			.claims(claims);
+	}
+
 	/**
 	 * Set what the principal key is unique within, where that is not the issuer: an Entra
 	 * ID tenant has several issuers but one directory.

@@ -89,12 +89,18 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 
 	IdentityJwt(String tokenValue, @Nullable Instant issuedAt, @Nullable Instant expiresAt, Map<String, Object> headers,
 			Map<String, Object> claims, Identity identity, ScopeHierarchy scopeHierarchy) {
+		this(tokenValue, issuedAt, expiresAt, headers, claims, identity, authorities(identity, scopeHierarchy));
+	}
+
+	private IdentityJwt(String tokenValue, @Nullable Instant issuedAt, @Nullable Instant expiresAt,
+			Map<String, Object> headers, Map<String, Object> claims, Identity identity,
+			List<GrantedAuthority> authorities) {
 		// which would copy them, and is never asked for them
 		super(tokenValue, issuedAt, expiresAt, NOTHING, NOTHING);
 		this.headers = headers;
 		this.claims = claims;
 		this.identity = identity;
-		this.authorities = authorities(identity, scopeHierarchy);
+		this.authorities = authorities;
 	}
 
 	private static List<GrantedAuthority> authorities(Identity identity, ScopeHierarchy scopeHierarchy) {
@@ -150,6 +156,13 @@ public final class IdentityJwt extends Jwt implements OAuth2AuthenticatedPrincip
 	@Override
 	public String toString() {
 		return "IdentityJwt [" + this.identity + "]";
+	}
+
+	// the claims are those of the token, and written once
+	@Serial
+	private Object readResolve() {
+		return new IdentityJwt(getTokenValue(), getIssuedAt(), getExpiresAt(), this.headers, this.claims,
+				this.identity.toBuilder().claims(this.claims).build(), this.authorities);
 	}
 
 }

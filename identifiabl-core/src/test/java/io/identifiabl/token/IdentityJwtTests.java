@@ -16,6 +16,11 @@
 
 package io.identifiabl.token;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +59,21 @@ class IdentityJwtTests {
 		IdentityJwt jwt = decode(TestTokens.claimsWithout("iat"));
 		assertThat(jwt.getIssuedAt()).isNull();
 		assertThat(jwt.getClaims()).doesNotContainKey("iat");
+	}
+
+	@Test
+	void serializationKeepsTokenAndIdentityWithItsClaims() throws IOException, ClassNotFoundException {
+		IdentityJwt jwt = decode(TestTokens.claims("plan", "free"));
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		new ObjectOutputStream(bytes).writeObject(jwt);
+		Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+		assertThat(copy).isInstanceOfSatisfying(IdentityJwt.class, (read) -> {
+			assertThat(read.getTokenValue()).isEqualTo(jwt.getTokenValue());
+			assertThat(read.getHeaders()).isEqualTo(jwt.getHeaders());
+			assertThat(read.getAuthorities()).isEqualTo(jwt.getAuthorities());
+			assertThat(read.getIdentity()).isEqualTo(jwt.getIdentity());
+			assertThat(read.getIdentity().getClaims()).isEqualTo(jwt.getClaims());
+		});
 	}
 
 	@Test

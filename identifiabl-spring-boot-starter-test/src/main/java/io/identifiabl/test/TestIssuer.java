@@ -21,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.nimbusds.jose.JOSEException;
@@ -62,28 +64,62 @@ public final class TestIssuer implements AutoCloseable {
 
 	private static final int RSA_BITS = 2048;
 
-	private final HttpServer server;
+	private final int port;
+
+	private final String path;
 
 	private final String issuer;
 
 	private final String jwkSetUri;
 
-	private final RSAKey key;
+	private final List<RSAKey> keys = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger keySetRequests = new AtomicInteger();
 
-	private TestIssuer(HttpServer server, String path, RSAKey key) {
+	private HttpServer server;
+
+	private boolean running = true;
+
+	private TestIssuer(HttpServer server, String path) {
 		this.server = server;
-		String origin = "http://127.0.0.1:" + server.getAddress().getPort();
-		String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		this.port = server.getAddress().getPort();
+		this.path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+		String origin = "http://127.0.0.1:" + this.port;
 		this.issuer = origin + path;
-		this.jwkSetUri = origin + base + "/keys";
-		this.key = key;
-		server.createContext(base + "/.well-known/openid-configuration", (exchange) -> respond(exchange, metadata()));
-		server.createContext(base + "/keys", (exchange) -> {
+		this.jwkSetUri = origin + this.path + "/keys";
+		this.keys.add(createKey());
+		serve(server);
+	}
+
+	private void serve(HttpServer server) {
+		server.createContext(this.path + "/.well-known/openid-configuration",
+				(exchange) -> respond(exchange, metadata()));
+		server.createContext(this.path + "/keys", (exchange) -> {
 			this.keySetRequests.incrementAndGet();
-			respond(exchange, new JWKSet(key.toPublicJWK()).toString());
+			respond(exchange, new JWKSet(List.copyOf(this.keys)).toString());
 		});
+		server.start();
+	}
+
+	private static RSAKey createKey() {
+		try {
+			return new RSAKeyGenerator(RSA_BITS).keyUse(KeyUse.SIGNATURE)
+				.algorithm(JWSAlgorithm.RS256)
+				.keyIDFromThumbprint(true)
+				.generate();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("The issuer's key could not be created", ex);
+		}
+	}
+
+	private static HttpServer createServer(int port) {
+		try {
+			return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The issuer's server could not be started on port " + port, ex);
+		}
 	}
 
 	/**
@@ -102,25 +138,66 @@ public final class TestIssuer implements AutoCloseable {
 	 * @throws IllegalArgumentException if the path does not start with a slash
 	 */
 	public static TestIssuer start(String path) {
+		return start(path, 0);
+	}
+
+	/**
+	 * Start an issuer on a port of your choice, as an application needs it that is
+	 * started by hand and has {@code identifiabl.issuer} in its configuration. The
+	 * process runs until the issuer is closed: <pre class="code">
+	 * public static void main(String[] arguments) {
+	 *     TestIssuer issuer = TestIssuer.start("", 9000);
+	 *     System.out.println(issuer.token("alice").audience("https://api.example.com").scopes("notes:read").sign());
+	 * }
+	 * </pre>
+	 * @param path the path of the issuer, see {@link #start(String)}
+	 * @param port the port on the loopback address {@code 127.0.0.1}, {@code 0} for any
+	 * that is free
+	 * @return a running issuer with a new key
+	 * @throws IllegalArgumentException if the path does not start with a slash, or there
+	 * is no such port
+	 * @throws UncheckedIOException if the port is taken
+	 */
+	public static TestIssuer start(String path, int port) {
 		if (!path.isEmpty() && !path.startsWith("/")) {
 			throw new IllegalArgumentException("path must be empty or start with a slash: " + path);
 		}
-		try {
-			RSAKey key = new RSAKeyGenerator(RSA_BITS).keyUse(KeyUse.SIGNATURE)
-				.algorithm(JWSAlgorithm.RS256)
-				.keyIDFromThumbprint(true)
-				.generate();
-			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
-			TestIssuer issuer = new TestIssuer(server, path, key);
-			server.start();
-			return issuer;
+		return new TestIssuer(createServer(port), path);
+	}
+
+	/**
+	 * Start again after {@link #close()}, as a provider that comes back: at the same
+	 * address, with the same keys.
+	 * @throws IllegalStateException if the issuer is running
+	 * @throws UncheckedIOException if somebody else has taken the port since
+	 */
+	public synchronized void restart() {
+		if (this.running) {
+			throw new IllegalStateException("The issuer is running");
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The issuer's server could not be started", ex);
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException("The issuer's key could not be created", ex);
-		}
+		this.server = createServer(this.port);
+		serve(this.server);
+		this.running = true;
+	}
+
+	/**
+	 * Change the key. Tokens that are started from now on are signed with a new one. The
+	 * keys before it stay published, so that earlier tokens are good until
+	 * {@link #withdrawPreviousKeys()}.
+	 * @return the new key
+	 */
+	public RSAKey rotateKey() {
+		RSAKey key = createKey();
+		this.keys.add(0, key);
+		return key;
+	}
+
+	/**
+	 * Publish the newest key only, so that tokens with an earlier one are signed with an
+	 * unknown key as soon as an application has fetched the keys again.
+	 */
+	public void withdrawPreviousKeys() {
+		this.keys.subList(1, this.keys.size()).clear();
 	}
 
 	/**
@@ -140,12 +217,12 @@ public final class TestIssuer implements AutoCloseable {
 	}
 
 	/**
-	 * Return the signing key, for tests that sign something else than a token of
+	 * Return the key that signs now, for tests that sign something else than a token of
 	 * {@link #token(String)}.
 	 * @return the key pair; only its public half is published
 	 */
 	public RSAKey getKey() {
-		return this.key;
+		return this.keys.get(0);
 	}
 
 	/**
@@ -163,7 +240,7 @@ public final class TestIssuer implements AutoCloseable {
 	 * @return a token to add to and to sign
 	 */
 	public TestToken token(String subject) {
-		return new TestToken(this.key).claim("iss", this.issuer).claim("sub", subject);
+		return new TestToken(getKey()).claim("iss", this.issuer).claim("sub", subject);
 	}
 
 	private String metadata() {
@@ -179,12 +256,13 @@ public final class TestIssuer implements AutoCloseable {
 	}
 
 	/**
-	 * Stop the issuer: from now on its metadata and its keys cannot be fetched, while
-	 * tokens can still be signed.
+	 * Stop the issuer: its metadata and its keys cannot be fetched until
+	 * {@link #restart()}, while tokens can still be signed.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
 		this.server.stop(0);
+		this.running = false;
 	}
 
 }

@@ -53,6 +53,8 @@ public final class TestToken {
 
 	private final Map<String, @Nullable Object> claims = new LinkedHashMap<>();
 
+	private boolean expirySaid;
+
 	TestToken(RSAKey key) {
 		this.key = key;
 		this.header.put("alg", "RS256");
@@ -81,13 +83,16 @@ public final class TestToken {
 	}
 
 	/**
-	 * Set when the token was issued ({@code iat}), and that it expires an hour later:
-	 * issued two hours ago, it has expired.
+	 * Set when the token was issued ({@code iat}), and that it expires an hour later
+	 * unless its expiry was set or left out before: issued two hours ago, it has expired.
 	 * @param issuedAt the time of issue
 	 * @return this token
 	 */
 	public TestToken issuedAt(Instant issuedAt) {
-		return claim("iat", issuedAt.getEpochSecond()).expiresAt(issuedAt.plus(LIFETIME));
+		if (!this.expirySaid) {
+			this.claims.put("exp", issuedAt.plus(LIFETIME).getEpochSecond());
+		}
+		return claim("iat", issuedAt.getEpochSecond());
 	}
 
 	/**
@@ -107,6 +112,7 @@ public final class TestToken {
 	 * @return this token
 	 */
 	public TestToken claim(String name, @Nullable Object value) {
+		this.expirySaid |= name.equals("exp");
 		this.claims.put(name, value);
 		return this;
 	}
@@ -117,7 +123,9 @@ public final class TestToken {
 	 * @return this token
 	 */
 	public TestToken without(String... names) {
-		this.claims.keySet().removeAll(Arrays.asList(names));
+		List<String> absent = Arrays.asList(names);
+		this.expirySaid |= absent.contains("exp");
+		this.claims.keySet().removeAll(absent);
 		return this;
 	}
 

@@ -31,7 +31,9 @@ import io.identifiabl.identity.PrincipalType;
 
 /**
  * Runs a test as somebody, with the same kind of authentication that a verified token
- * leads to. An empty value means that the attribute is absent. <pre class="code">
+ * leads to. An empty value means that the attribute is absent, also as an element of
+ * several; nobody is without a user id, and an absent issuer is the usual one.
+ * <pre class="code">
  * &#064;Test
  * &#064;WithIdentity(userId = "alice", scopes = "notes:read")
  * void aliceReadsHerNotes() {

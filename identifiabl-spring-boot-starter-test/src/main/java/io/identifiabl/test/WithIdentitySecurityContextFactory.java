@@ -16,6 +16,7 @@
 
 package io.identifiabl.test;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,11 @@ final class WithIdentitySecurityContextFactory implements WithSecurityContextFac
 	@Override
 	public SecurityContext createSecurityContext(WithIdentity annotation) {
 		Scopes scopes = scopes(annotation.scopes());
-		Identity identity = Identity.builder(annotation.issuer(), annotation.userId())
+		if (annotation.userId().isEmpty()) {
+			throw new IllegalArgumentException("@WithIdentity: there is nobody without a userId");
+		}
+		String issuer = annotation.issuer().isEmpty() ? TestIdentities.ISSUER : annotation.issuer();
+		Identity identity = Identity.builder(issuer, annotation.userId())
 			.principalType(annotation.principalType())
 			.tenant(textOrNull(annotation.tenant()))
 			.orgId(textOrNull(annotation.orgId()))
@@ -45,9 +50,9 @@ final class WithIdentitySecurityContextFactory implements WithSecurityContextFac
 			.plan(textOrNull(annotation.plan()))
 			.scopes(scopes)
 			.oauthScopes(scopes)
-			.roles(List.of(annotation.roles()))
-			.permissions(List.of(annotation.permissions()))
-			.groups(List.of(annotation.groups()))
+			.roles(present(annotation.roles()))
+			.permissions(present(annotation.permissions()))
+			.groups(present(annotation.groups()))
 			.build();
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		context.setAuthentication(TestIdentities.authentication(identity));
@@ -56,13 +61,18 @@ final class WithIdentitySecurityContextFactory implements WithSecurityContextFac
 
 	// left out in silence, a misspelt scope would be looked for in the application
 	private static Scopes scopes(String[] values) {
-		for (String value : values) {
+		List<String> present = present(values);
+		for (String value : present) {
 			if (!Scopes.isScopeToken(value)) {
 				throw new IllegalArgumentException(
 						"@WithIdentity: '" + value + "' is not one scope (RFC 6749 section 3.3)");
 			}
 		}
-		return Scopes.of(values);
+		return Scopes.of(present);
+	}
+
+	private static List<String> present(String[] values) {
+		return Arrays.stream(values).filter((value) -> !value.isEmpty()).toList();
 	}
 
 	private static @Nullable String textOrNull(String value) {

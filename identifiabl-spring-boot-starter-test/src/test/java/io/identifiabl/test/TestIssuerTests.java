@@ -17,6 +17,7 @@
 package io.identifiabl.test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +27,7 @@ import java.util.Map;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,7 @@ import io.identifiabl.token.IdentityVerifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link TestIssuer}.
@@ -129,6 +132,69 @@ class TestIssuerTests {
 		TestIssuer issuer = TestIssuer.start();
 		issuer.close();
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> get(issuer.getJwkSetUri()));
+	}
+
+	@Test
+	void restartedIssuerIsTheSameAgain() {
+		TestIssuer issuer = TestIssuer.start("/realms/staff");
+		String token = issuer.token("alice").audience(AUDIENCE).sign();
+		issuer.close();
+		issuer.restart();
+		try (issuer) {
+			assertThat(verifier(issuer).verify(token).isVerified()).isTrue();
+		}
+	}
+
+	@Test
+	void restartWhenRunningThenRefused() {
+		try (TestIssuer issuer = TestIssuer.start()) {
+			assertThatIllegalStateException().isThrownBy(issuer::restart);
+		}
+	}
+
+	@Test
+	void startOnAPortThenIsThere() {
+		int port;
+		try (TestIssuer earlier = TestIssuer.start()) {
+			port = URI.create(earlier.getIssuer()).getPort();
+		}
+		try (TestIssuer issuer = TestIssuer.start("/staff", port)) {
+			assertThat(issuer.getIssuer()).isEqualTo("http://127.0.0.1:" + port + "/staff");
+			assertThat(verifier(issuer).verify(issuer.token("alice").audience(AUDIENCE).sign()).isVerified()).isTrue();
+		}
+	}
+
+	@Test
+	void startWhenPortIsTakenThenSaysWhich() {
+		try (TestIssuer issuer = TestIssuer.start()) {
+			int port = URI.create(issuer.getIssuer()).getPort();
+			assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> TestIssuer.start("", port))
+				.withMessage("The issuer's server could not be started on port " + port);
+		}
+	}
+
+	@Test
+	void rotatedKeySignsAndEarlierOneIsStillPublished() {
+		try (TestIssuer issuer = TestIssuer.start()) {
+			String earlier = issuer.token("alice").audience(AUDIENCE).sign();
+			RSAKey key = issuer.rotateKey();
+			String later = issuer.token("alice").audience(AUDIENCE).sign();
+			assertThat(issuer.getKey()).isEqualTo(key);
+			assertThat(verifier(issuer).verify(earlier).isVerified()).isTrue();
+			assertThat(verifier(issuer).verify(later).isVerified()).isTrue();
+		}
+	}
+
+	@Test
+	void withdrawnKeyIsUnknown() {
+		try (TestIssuer issuer = TestIssuer.start()) {
+			String earlier = issuer.token("alice").audience(AUDIENCE).sign();
+			issuer.rotateKey();
+			issuer.withdrawPreviousKeys();
+			IdentityVerifier verifier = verifier(issuer);
+			assertThat(verifier.verify(issuer.token("alice").audience(AUDIENCE).sign()).isVerified()).isTrue();
+			assertThat(verifier.verify(earlier).isVerified()).isFalse();
+		}
 	}
 
 	private static IdentityVerifier verifier(TestIssuer issuer) {

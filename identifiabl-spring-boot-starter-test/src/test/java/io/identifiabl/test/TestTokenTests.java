@@ -106,6 +106,23 @@ class TestTokenTests {
 	}
 
 	@Test
+	void issuedAtWhenExpiryWasSetBeforeThenLeavesItAlone() throws ParseException {
+		TestToken token = new TestToken(key).expiresAt(Instant.ofEpochSecond(1060)).issuedAt(Instant.now());
+		assertThat(claims(token.sign())).containsEntry("exp", 1060L);
+	}
+
+	@Test
+	void issuedAtWhenExpiryClaimWasSetBeforeThenLeavesItAlone() throws ParseException {
+		TestToken token = new TestToken(key).claim("exp", "soon").issuedAt(Instant.now());
+		assertThat(claims(token.sign())).containsEntry("exp", "soon");
+	}
+
+	@Test
+	void issuedAtWhenExpiryWasLeftOutBeforeThenAddsNone() throws ParseException {
+		assertThat(claims(new TestToken(key).without("exp").issuedAt(Instant.now()).sign())).doesNotContainKey("exp");
+	}
+
+	@Test
 	void claimTakesAnyJsonType() throws ParseException {
 		TestToken token = new TestToken(key).claim("exp", "soon")
 			.claim("roles", List.of("admin"))

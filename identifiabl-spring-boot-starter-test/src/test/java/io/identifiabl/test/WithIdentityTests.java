@@ -85,6 +85,27 @@ class WithIdentityTests {
 	}
 
 	@Test
+	@WithIdentity(issuer = "", tenant = "", orgId = "", clientId = "", email = "", plan = "", scopes = "", roles = "",
+			permissions = "", groups = "")
+	void emptyValuesAreAbsent() {
+		assertThat(current()).isEqualTo(TestIdentities.user("user").build());
+	}
+
+	@Test
+	@WithIdentity(scopes = { "", "notes:read" }, roles = { "admin", "" })
+	void emptyElementsAreAbsent() {
+		assertThat(current().getScopes()).containsExactly("notes:read");
+		assertThat(current().getRoles()).containsExactly("admin");
+	}
+
+	@Test
+	void nobodyIsWithoutAUserId() {
+		WithIdentity annotation = Nobody.class.getAnnotation(WithIdentity.class);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.factory.createSecurityContext(annotation))
+			.withMessage("@WithIdentity: there is nobody without a userId");
+	}
+
+	@Test
 	@WithIdentity(userId = "nightly-job", principalType = PrincipalType.SERVICE)
 	void serviceHasSubjectButNoUserId() {
 		assertThat(current().getSubject()).isEqualTo("nightly-job");
@@ -133,6 +154,11 @@ class WithIdentityTests {
 
 	@WithIdentity(scopes = "notes:read notes:write")
 	static final class Misspelt {
+
+	}
+
+	@WithIdentity(userId = "")
+	private static final class Nobody {
 
 	}
 

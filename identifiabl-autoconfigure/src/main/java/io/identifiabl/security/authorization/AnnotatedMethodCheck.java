@@ -63,6 +63,9 @@ final class AnnotatedMethodCheck implements SmartInitializingSingleton {
 			"org.springframework.messaging.handler.annotation.MessageMapping",
 			"org.springframework.graphql.data.method.annotation.SchemaMapping");
 
+	private static final boolean MOCKITO_PRESENT = ClassUtils.isPresent("org.mockito.Mockito",
+			AnnotatedMethodCheck.class.getClassLoader());
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final ObjectProvider<CallbackGuard> callbackGuards;
@@ -81,6 +84,9 @@ final class AnnotatedMethodCheck implements SmartInitializingSingleton {
 		this.beanFactory.getBeanNamesIterator().forEachRemaining(names::add);
 		for (String name : names) {
 			Object bean = singleton(name);
+			if (isMock(bean)) {
+				continue;
+			}
 			Class<?> type = (bean != null) ? ProxiedCalls.targetClass(bean) : this.beanFactory.getType(name, false);
 			if (type != null) {
 				Class<?> userType = ClassUtils.getUserClass(type);
@@ -190,6 +196,11 @@ final class AnnotatedMethodCheck implements SmartInitializingSingleton {
 	private @Nullable Object singleton(String name) {
 		Object singleton = this.beanFactory.getSingleton(name);
 		return (singleton instanceof FactoryBean<?>) ? null : singleton;
+	}
+
+	// there is nothing behind a mock that could be guarded; behind a spy there is
+	private static boolean isMock(@Nullable Object bean) {
+		return MOCKITO_PRESENT && bean != null && MockitoMocks.includes(bean);
 	}
 
 	private @Nullable Object product(String name) {

@@ -16,12 +16,10 @@
 
 package io.identifiabl.security.authorization;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
@@ -33,14 +31,12 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration
 @ConditionalOnClass(EnableMethodSecurity.class)
 @Conditional(NotReactiveCondition.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
-@Import(ScopeConfiguration.class)
+@Import({ IdentifiablMethodSecurityAutoConfiguration.MethodSecurityConfiguration.class, ScopeConfiguration.class })
 public final class IdentifiablMethodSecurityAutoConfiguration {
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(annotation = { EnableMethodSecurity.class, EnableReactiveMethodSecurity.class })
 	@ConditionalOnBooleanProperty(name = "identifiabl.method-security.enabled", matchIfMissing = true)
 	@EnableMethodSecurity

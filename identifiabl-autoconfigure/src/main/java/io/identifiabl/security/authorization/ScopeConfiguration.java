@@ -23,7 +23,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.security.authorization.AuthorizationEventPublisher;
@@ -40,10 +39,9 @@ import io.identifiabl.security.RefusedCallers;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 class ScopeConfiguration {
 
-	@Bean
+	@Bean("identifiablGrantedScopes")
 	@ConditionalOnMissingBean
 	GrantedScopes grantedScopes(ObjectProvider<ScopeHierarchy> scopeHierarchy,
 			ObjectProvider<CallerVerification> verification) {
@@ -70,7 +68,7 @@ class ScopeConfiguration {
 		return interceptor;
 	}
 
-	@Bean
+	@Bean("identifiablAnnotatedMethodCheck")
 	@Lazy(false)
 	AnnotatedMethodCheck annotatedMethodCheck(ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<CallbackGuard> callbackGuards) {

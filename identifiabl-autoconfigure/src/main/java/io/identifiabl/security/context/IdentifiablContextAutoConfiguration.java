@@ -24,7 +24,7 @@ import io.micrometer.tracing.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -32,7 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -43,12 +43,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(
-		afterName = "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration")
+@AutoConfigureAfter(
+		name = "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ Filter.class, FilterRegistrationBean.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebProperties.class)
+@Import({ IdentifiablContextAutoConfiguration.WebMvcConfiguration.class,
+		IdentifiablContextAutoConfiguration.TracerConfiguration.class })
 public final class IdentifiablContextAutoConfiguration {
 
 	// right before Spring Security's, see SecurityFilterProperties.DEFAULT_FILTER_ORDER
@@ -72,11 +74,10 @@ public final class IdentifiablContextAutoConfiguration {
 		return registration;
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(WebMvcConfigurer.class)
 	static class WebMvcConfiguration {
 
-		@Bean
+		@Bean("identifiablRequestContextWebMvcConfigurer")
 		WebMvcConfigurer requestContextWebMvcConfigurer() {
 			return new WebMvcConfigurer() {
 
@@ -90,11 +91,10 @@ public final class IdentifiablContextAutoConfiguration {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Tracer.class)
 	static class TracerConfiguration {
 
-		@Bean
+		@Bean("identifiablMicrometerTraceSource")
 		@ConditionalOnMissingBean
 		TraceSource micrometerTraceSource(ObjectProvider<Tracer> tracer) {
 			return new MicrometerTraceSource(tracer);

@@ -46,8 +46,9 @@ public class WebProperties {
 	private @Nullable LocalDate reportUntil;
 
 	/**
-	 * Comma-separated list of path patterns below the context path that need no token. A
-	 * token that is sent nevertheless must be valid.
+	 * Comma-separated list of path patterns, below the context path and the path of
+	 * Spring MVC's servlet, that need no token. What they forward to needs none either,
+	 * other than actuator endpoints. A token that is sent nevertheless must be valid.
 	 */
 	private List<String> publicPaths = new ArrayList<>();
 

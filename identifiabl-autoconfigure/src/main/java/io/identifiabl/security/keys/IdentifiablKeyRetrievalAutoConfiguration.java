@@ -24,7 +24,6 @@ import javax.net.ssl.SSLParameters;
 import com.nimbusds.jose.util.ResourceRetriever;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -38,7 +37,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 
@@ -52,13 +51,14 @@ import io.identifiabl.keys.KeySettings;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(KeysProperties.class)
+@Import({ IdentifiablKeyRetrievalAutoConfiguration.HttpClientConfiguration.class,
+		IdentifiablKeyRetrievalAutoConfiguration.JdkConfiguration.class })
 public final class IdentifiablKeyRetrievalAutoConfiguration {
 
-	@Bean
+	@Bean("identifiablKeySettings")
 	@ConditionalOnMissingBean
 	KeySettings keySettings(KeysProperties properties) {
 		return properties.toSettings();
@@ -67,11 +67,10 @@ public final class IdentifiablKeyRetrievalAutoConfiguration {
 	/**
 	 * With Spring Boot's HTTP client, with all that the application sets for it.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ ClientHttpRequestFactoryBuilder.class, ClientHttpRequestFactory.class })
 	static class HttpClientConfiguration {
 
-		@Bean
+		@Bean("identifiablKeyRetrievers")
 		KeyRetrievers keyRetrievers(KeySettings settings, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builders,
 				ObjectProvider<HttpClientSettings> clientSettings, ObjectProvider<ResourceRetriever> own,
 				ObjectProvider<SslBundles> sslBundles) {
@@ -102,11 +101,10 @@ public final class IdentifiablKeyRetrievalAutoConfiguration {
 	/**
 	 * With the JDK's HTTP client.
 	 */
-	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingClass("org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder")
 	static class JdkConfiguration {
 
-		@Bean
+		@Bean("identifiablKeyRetrievers")
 		KeyRetrievers keyRetrievers(KeySettings settings, ObjectProvider<ResourceRetriever> own,
 				ObjectProvider<SslBundles> sslBundles) {
 			return new KeyRetrievers((bundles, bundle) -> new HttpResourceRetriever(settings,

@@ -28,6 +28,7 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 
 import io.identifiabl.autoconfigure.ConfigurationFailures;
+import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 
 /**
  * What fetches the keys of providers: the application's own retriever if it has one, else
@@ -58,6 +59,17 @@ public final class KeyRetrievers implements Closeable {
 	}
 
 	public ResourceRetriever get(String provider, String bundle) {
+		return create(requireBundle(provider, bundle), bundle);
+	}
+
+	/**
+	 * Find out whether keys can be fetched with a bundle.
+	 * @param provider whose keys they are
+	 * @param bundle the name of the bundle
+	 * @return the bundles, of which it is one
+	 * @throws InvalidIdentifiablConfigurationException if they cannot
+	 */
+	public SslBundles requireBundle(String provider, String bundle) {
 		if (this.own.getIfAvailable() != null) {
 			throw ConfigurationFailures.sslBundleWithOwnRetriever(provider);
 		}
@@ -77,7 +89,7 @@ public final class KeyRetrievers implements Closeable {
 			// be
 			throw ConfigurationFailures.unusableProperty(provider, "ssl-bundle", String.valueOf(ex.getMessage()));
 		}
-		return create(bundles, bundle);
+		return bundles;
 	}
 
 	private ResourceRetriever create(@Nullable SslBundles bundles, @Nullable String bundle) {

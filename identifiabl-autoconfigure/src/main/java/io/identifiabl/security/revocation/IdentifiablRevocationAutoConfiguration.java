@@ -16,7 +16,7 @@
 
 package io.identifiabl.security.revocation;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,8 +31,8 @@ import io.identifiabl.security.token.TokenVerification;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablAutoConfiguration.class,
-		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class,
+		name = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBean(TokenVerification.class)
 @ConditionalOnBooleanProperty(name = { "identifiabl.enabled", "identifiabl.revocations.enabled" },
 		matchIfMissing = true)

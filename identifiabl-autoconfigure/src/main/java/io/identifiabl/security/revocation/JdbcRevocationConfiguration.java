@@ -32,7 +32,6 @@ import org.springframework.boot.sql.init.dependency.DatabaseInitializationDepend
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -47,7 +46,6 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnSingleCandidate(DataSource.class)
 @ConditionalOnMissingBean(TokenRevocations.class)
@@ -66,7 +64,7 @@ class JdbcRevocationConfiguration {
 		return new RevocationSchemaInitializer(dataSource, jdbc, revocations.getStore());
 	}
 
-	@Bean
+	@Bean("identifiablTokenRevocations")
 	@DependsOnDatabaseInitialization
 	TokenRevocationRegistry tokenRevocations(DataSource dataSource, TokenSettings settings,
 			RevocationsProperties revocations, JdbcRevocationsProperties jdbc) {

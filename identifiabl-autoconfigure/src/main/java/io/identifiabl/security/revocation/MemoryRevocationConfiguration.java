@@ -20,7 +20,6 @@ import java.time.Duration;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import io.identifiabl.revocation.InMemoryTokenRevocations;
 import io.identifiabl.revocation.TokenRevocations;
@@ -32,7 +31,6 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnMissingBean(TokenRevocations.class)
 class MemoryRevocationConfiguration {
 
@@ -44,7 +42,7 @@ class MemoryRevocationConfiguration {
 
 	private static final Duration MAX_STALE_WINDOW = Duration.ofDays(1);
 
-	@Bean
+	@Bean("identifiablTokenRevocations")
 	InMemoryTokenRevocations tokenRevocations(TokenSettings settings, RevocationsProperties properties) {
 		if (properties.getStore() == Store.JDBC) {
 			throw RevocationFailures.noDatabase();

@@ -20,7 +20,8 @@ import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -50,7 +51,8 @@ import io.identifiabl.token.TokenSettings;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablKeyRetrievalAutoConfiguration.class, beforeName = {
+@AutoConfigureAfter(IdentifiablKeyRetrievalAutoConfiguration.class)
+@AutoConfigureBefore(name = {
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
 		"org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration",
@@ -58,10 +60,10 @@ import io.identifiabl.token.TokenSettings;
 @ConditionalOnClass(BearerTokenAuthentication.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({ IdentifiablProperties.class, ProvidersProperties.class, TokenProperties.class })
-@Import({ IdentityJwtDecoderConfiguration.class, ReportModeConfiguration.class })
+@Import({ IdentityJwtDecoderConfiguration.class, ReportModeConfiguration.class, EarlyValidationConfiguration.class })
 public final class IdentifiablAutoConfiguration {
 
-	@Bean
+	@Bean("identifiablScopeHierarchy")
 	@ConditionalOnMissingBean
 	ScopeHierarchy scopeHierarchy(IdentifiablProperties properties) {
 		try {
@@ -72,7 +74,7 @@ public final class IdentifiablAutoConfiguration {
 		}
 	}
 
-	@Bean
+	@Bean("identifiablTokenSettings")
 	@ConditionalOnMissingBean
 	TokenSettings tokenSettings(TokenProperties token, ScopeHierarchy scopeHierarchy) {
 		try {
@@ -101,16 +103,15 @@ public final class IdentifiablAutoConfiguration {
 			case FALSE -> PermissionMerge.NONE;
 			case INTERSECT -> PermissionMerge.INTERSECT;
 		};
-		// Boot's properties may be there for a decoder of the application's own
-		boolean trusted = ProviderSettings.areConfiguredHere(environment) || OnReportModeCondition.isMet(environment)
-				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
-		List<ProviderRegistration> registrations = trusted ? new ProviderRegistrations(merge, mapper, customizers,
-				ProviderSettings.audiences(properties, environment), keyRetrievers)
-			.create(ProviderSettings.from(properties, named, environment)) : List.of();
+		List<ProviderRegistration> registrations = ProviderSettings.areTrusted(environment, beanFactory)
+				? new ProviderRegistrations(merge, mapper, customizers,
+						ProviderSettings.audiences(properties, environment), keyRetrievers)
+					.create(ProviderSettings.from(properties, named, environment))
+				: List.of();
 		return new IdentityProviders(registrations, mapper, customizers, merge);
 	}
 
-	@Bean
+	@Bean("identifiablOperators")
 	@ConditionalOnMissingBean
 	Operators operators(IdentifiablProperties properties, Environment environment, IdentityProviders providers,
 			IdentityResolver identityResolver) {

@@ -22,7 +22,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -37,7 +36,6 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @Conditional({ OnProvidersCondition.class, OnReportModeCondition.Negated.class })
 @ConditionalOnMissingBean(JwtDecoder.class)
 @Import(VerificationConfiguration.class)

@@ -65,13 +65,29 @@ final class ProviderRegistrations {
 
 	private final Map<Issuer, String> claimedIssuers = new LinkedHashMap<>();
 
+	private final boolean binding;
+
 	ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
 			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers) {
+		this(permissionMerge, claimMapper, customizers, sharedAudiences, retrievers, true);
+	}
+
+	private ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
+			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers, boolean binding) {
+		this.binding = binding;
 		this.retrievers = retrievers;
 		this.customizers = customizers;
 		this.sharedAudiences = sharedAudiences;
 		this.permissionMerge = permissionMerge;
 		this.claimMapper = claimMapper;
+	}
+
+	// without a trace: nothing is logged or opened, and no bean of the application asked
+	static void validate(Map<String, ProviderProperties> providers, List<String> sharedAudiences,
+			KeyRetrievers retrievers) {
+		new ProviderRegistrations(PermissionMerge.UNION, null, new IdentityCustomizers(List.of()), sharedAudiences,
+				retrievers, false)
+			.create(providers);
 	}
 
 	List<ProviderRegistration> create(Map<String, ProviderProperties> providers) {
@@ -146,13 +162,16 @@ final class ProviderRegistrations {
 		}
 	}
 
-	private static Provider provider(String name, @Nullable String type, String issuer) {
+	private Provider provider(String name, @Nullable String type, String issuer) {
 		if (StringUtils.hasText(type)) {
 			return Providers.forName(type).orElseThrow(() -> ConfigurationFailures.unknownType(name, type));
 		}
 		Provider detected = Providers.forIssuer(issuer);
 		String hint = "Provider '" + name + "' with issuer " + issuer + " has no type and is taken for '" + detected
 				+ "'; say so with identifiabl.providers." + name + ".issuer and .type to make sure";
+		if (!this.binding) {
+			return detected;
+		}
 		if (detected == Providers.generic()) {
 			logger.warn(hint);
 		}
@@ -173,7 +192,10 @@ final class ProviderRegistrations {
 			throw ConfigurationFailures.unusableProperty(name, "jws-algorithms", String.valueOf(ex.getMessage()));
 		}
 		if (StringUtils.hasText(properties.getSslBundle())) {
-			registration.resourceRetriever(this.retrievers.get(name, properties.getSslBundle()));
+			this.retrievers.requireBundle(name, properties.getSslBundle());
+			if (this.binding) {
+				registration.resourceRetriever(this.retrievers.get(name, properties.getSslBundle()));
+			}
 		}
 		if (StringUtils.hasText(properties.getJwkSetUri())) {
 			registration.jwkSetUri(address(name, properties, "jwk-set-uri", properties.getJwkSetUri()));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -48,6 +49,12 @@ final class ProviderSettings {
 		Binder binder = Binder.get(environment);
 		return hasText(binder, "identifiabl.issuer")
 				|| binder.bind("identifiabl.providers", Bindable.mapOf(String.class, Object.class)).isBound();
+	}
+
+	// Boot's properties may be there for a decoder of the application's own
+	static boolean areTrusted(Environment environment, ListableBeanFactory beanFactory) {
+		return areConfiguredHere(environment) || OnReportModeCondition.isMet(environment)
+				|| beanFactory.containsBean(IdentityJwtDecoderConfiguration.BEAN_NAME);
 	}
 
 	static boolean areConfigured(Environment environment) {

@@ -20,7 +20,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -36,25 +35,24 @@ import io.identifiabl.token.TokenSettings;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @Conditional(OnReportModeCondition.class)
 @EnableConfigurationProperties(WebProperties.class)
 @Import(VerificationConfiguration.class)
 class ReportModeConfiguration {
 
-	static final String RESOLVER_NAME = "reportModeIdentityResolver";
+	static final String RESOLVER_NAME = "identifiablReportModeIdentityResolver";
 
-	@Bean
+	@Bean("identifiablReportModeRequirement")
 	static ReportModeRequirement reportModeRequirement(Environment environment) {
 		return new ReportModeRequirement(environment);
 	}
 
-	@Bean
+	@Bean("identifiablReportPeriod")
 	ReportPeriod reportPeriod(WebProperties web, TokenSettings settings) {
 		return new ReportPeriod(web.getReportUntil(), settings.getClock());
 	}
 
-	@Bean
+	@Bean("identifiablReportModeVerification")
 	ReportModeVerification reportModeVerification(TokenVerification verification, IdentityProviders providers,
 			TokenSettings settings, ObjectProvider<TokenRevocations> revocations,
 			ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {

@@ -23,7 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
@@ -33,6 +33,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import io.identifiabl.keys.IssuerKeys;
 import io.identifiabl.keys.KeySettings;
 import io.identifiabl.revocation.TokenRevocations;
+import io.identifiabl.security.NotInSliceCondition;
 import io.identifiabl.security.keys.KeyRetrievers;
 import io.identifiabl.security.keys.KeyWarmUp;
 import io.identifiabl.token.IdentityJwtDecoder;
@@ -44,22 +45,22 @@ import io.identifiabl.token.VerificationListener;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenCacheProperties.class)
 class VerificationConfiguration {
 
-	@Bean(destroyMethod = "close")
+	@Bean(name = "identifiablIssuerKeys", destroyMethod = "close")
 	@ConditionalOnMissingBean
 	IssuerKeys issuerKeys(KeySettings settings, KeyRetrievers retrievers) {
 		return new IssuerKeys(settings, retrievers.get());
 	}
 
-	@Bean
+	@Bean("identifiablKeyWarmUp")
+	@Conditional(NotInSliceCondition.class)
 	KeyWarmUp keyWarmUp(IssuerKeys keys) {
 		return new KeyWarmUp(keys);
 	}
 
-	@Bean
+	@Bean("identifiablTokenVerification")
 	TokenVerification tokenVerification(IdentityProviders providers, TokenSettings settings, IssuerKeys keys,
 			ObjectProvider<VerificationListener> listeners, TokenCacheProperties cache) {
 		IdentityJwtDecoder decoder = new IdentityJwtDecoder(providers.getRegistrations(), settings, keys,

@@ -25,7 +25,6 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOn
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -33,8 +32,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 import org.springframework.web.cors.CorsConfigurationSource;
 
 import io.identifiabl.autoconfigure.IdentifiablProperties;
@@ -47,7 +46,6 @@ import io.identifiabl.security.context.WebProperties;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnDefaultWebSecurity
 @ConditionalOnBean(JwtDecoder.class)
 @ConditionalOnBooleanProperty(name = "identifiabl.web.default-chain", matchIfMissing = true)
@@ -61,6 +59,8 @@ class DefaultFilterChainConfiguration {
 	@Order(SecurityFilterProperties.BASIC_AUTH_ORDER)
 	SecurityFilterChain identifiablSecurityFilterChain(HttpSecurity http, IdentifiablProperties properties,
 			WebProperties web, Operators operators, ApplicationContext context) {
+		PathPatternRequestMatcher.Builder patterns = context.getBeanProvider(PathPatternRequestMatcher.Builder.class)
+			.getIfUnique(PathPatternRequestMatcher::withDefaults);
 		http.authorizeHttpRequests((requests) -> {
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 			if (ACTUATOR_PRESENT) {
@@ -70,7 +70,7 @@ class DefaultFilterChainConfiguration {
 							.map(GuardedActuatorEndpoint::id)
 							.toArray(String[]::new));
 			}
-			requests.requestMatchers(StringUtils.toStringArray(web.getPublicPaths())).permitAll();
+			requests.requestMatchers(new PublicRequests(patterns, web.getPublicPaths())).permitAll();
 			context.getBeanProvider(ProtectedEndpoint.class)
 				.stream()
 				.filter(ProtectedEndpoint::open)

@@ -16,7 +16,8 @@
 
 package io.identifiabl.security.web;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -36,18 +37,19 @@ import io.identifiabl.security.token.IdentifiablAutoConfiguration;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(after = IdentifiablAutoConfiguration.class, afterName = {
+@AutoConfigureAfter(value = IdentifiablAutoConfiguration.class, name = {
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
-		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" },
-		beforeName = {
-				"org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
-				"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration" })
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" })
+@AutoConfigureBefore(name = {
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ HttpSecurity.class, BearerTokenAuthentication.class })
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebProperties.class)
-@Import({ ReportModeWebConfiguration.class, ResourceServerConfiguration.class, ProviderRequirementConfiguration.class,
+@Import({ ReportModeWebConfiguration.class, ResourceServerConfiguration.class,
+		ResourceMetadataServletConfiguration.class, ProviderRequirementConfiguration.class,
 		DefaultFilterChainConfiguration.class })
 public final class IdentifiablWebSecurityAutoConfiguration {
 

@@ -18,9 +18,12 @@ package io.identifiabl.security.web;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
+import org.springframework.boot.web.server.WebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * What an application without a chain of its own has to configure. One with a chain may
@@ -28,14 +31,28 @@ import org.springframework.context.annotation.Configuration;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnDefaultWebSecurity
 @ConditionalOnBooleanProperty(name = "identifiabl.web.default-chain", matchIfMissing = true)
+@Import(ProviderRequirementConfiguration.EarlyRequirementConfiguration.class)
 class ProviderRequirementConfiguration {
 
-	@Bean
+	@Bean("identifiablProviderRequirement")
 	ProviderRequirement providerRequirement(ListableBeanFactory beanFactory) {
 		return new ProviderRequirement(beanFactory);
+	}
+
+	/**
+	 * Asks before there is a web server, so that the log says nothing else.
+	 */
+	@ConditionalOnClass(WebServerFactoryCustomizer.class)
+	static class EarlyRequirementConfiguration {
+
+		@Bean("identifiablProviderRequirementBeforeWebServer")
+		WebServerFactoryCustomizer<WebServerFactory> providerRequirementBeforeWebServer(
+				ProviderRequirement requirement) {
+			return (factory) -> requirement.afterPropertiesSet();
+		}
+
 	}
 
 }

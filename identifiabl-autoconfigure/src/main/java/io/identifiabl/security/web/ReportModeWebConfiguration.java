@@ -24,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -41,18 +40,17 @@ import io.identifiabl.security.token.ReportPeriod;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 @ConditionalOnBean(ReportPeriod.class)
 class ReportModeWebConfiguration {
 
 	// imported before any chain that is made by auto-configuration
-	@Bean
+	@Bean("identifiablOwnFilterChain")
 	@ConditionalOnBean(SecurityFilterChain.class)
 	OwnFilterChain ownFilterChain() {
 		return new OwnFilterChain();
 	}
 
-	@Bean
+	@Bean("identifiablReportModeFilter")
 	ReportModeFilter reportModeFilter(ReportModeVerification verification, ReportPeriod period,
 			ResourceServerSettings settings, ApplicationEventPublisher events,
 			ObjectProvider<BearerTokenResolver> tokens) {
@@ -60,12 +58,12 @@ class ReportModeWebConfiguration {
 				new ProblemAuthenticationEntryPoint(settings.resources(), events), events, tokens.getIfUnique());
 	}
 
-	@Bean
+	@Bean("identifiablReportModeHttpSecurityCustomizer")
 	Customizer<HttpSecurity> reportModeHttpSecurityCustomizer(ReportModeFilter filter) {
 		return (http) -> http.with(new ReportModeConfigurer(filter));
 	}
 
-	@Bean
+	@Bean("identifiablReportModeFilterRegistration")
 	FilterRegistrationBean<ReportModeFilter> reportModeFilterRegistration(ReportModeFilter filter,
 			Environment environment) {
 		FilterRegistrationBean<ReportModeFilter> registration = new FilterRegistrationBean<>(filter);

@@ -25,7 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -37,6 +37,7 @@ import io.identifiabl.authorization.ScopeHierarchy;
 import io.identifiabl.autoconfigure.IdentifiablProperties;
 import io.identifiabl.security.IdentityResolver;
 import io.identifiabl.security.JwtIdentityConverters;
+import io.identifiabl.security.NotInSliceCondition;
 import io.identifiabl.security.context.WebProperties;
 import io.identifiabl.security.token.IapAssertionValidator;
 import io.identifiabl.security.token.IdentityProviders;
@@ -46,7 +47,6 @@ import io.identifiabl.security.token.IdentityProviders;
  *
  * @author Identifiabl Contributors
  */
-@Configuration(proxyBeanMethods = false)
 class ResourceServerConfiguration {
 
 	// before Spring Security, whose chains need not know these paths
@@ -62,14 +62,14 @@ class ResourceServerConfiguration {
 		return JwtIdentityConverters.create(identityResolver, scopeHierarchy);
 	}
 
-	@Bean
+	@Bean("identifiablStrictBearerTokenResolver")
 	@ConditionalOnMissingBean({ BearerTokenResolver.class, AuthenticationConverter.class })
 	StrictBearerTokenResolver strictBearerTokenResolver(IdentityProviders providers) {
 		return providers.getIapIssuers().isEmpty() ? new StrictBearerTokenResolver()
 				: StrictBearerTokenResolver.withAssertionHeader(IapAssertionValidator.HEADER);
 	}
 
-	@Bean
+	@Bean("identifiablResourceServerSettings")
 	@ConditionalOnMissingBean
 	ResourceServerSettings resourceServerSettings(IdentifiablProperties properties, WebProperties web,
 			IdentityProviders providers, IdentityResolver identityResolver, ObjectProvider<ProtectedEndpoint> endpoints,
@@ -86,7 +86,7 @@ class ResourceServerConfiguration {
 		return (http) -> http.with(new OwnEndpointsConfigurer()).with(IdentifiablHttpConfigurer.identifiabl());
 	}
 
-	@Bean
+	@Bean("identifiablResourceMetadataFilterRegistration")
 	FilterRegistrationBean<ResourceMetadataFilter> resourceMetadataFilterRegistration(ResourceServerSettings settings) {
 		FilterRegistrationBean<ResourceMetadataFilter> registration = new FilterRegistrationBean<>(
 				ResourceMetadataFilter.shared(settings.resources()));
@@ -106,7 +106,8 @@ class ResourceServerConfiguration {
 		return registration;
 	}
 
-	@Bean
+	@Bean("identifiablStartupHints")
+	@Conditional(NotInSliceCondition.class)
 	StartupHints startupHints(ListableBeanFactory beanFactory, Environment environment) {
 		return new StartupHints(beanFactory, environment);
 	}

@@ -98,11 +98,13 @@ final class StartupHints implements SmartInitializingSingleton {
 		return this.beanFactory.getBeanNamesForType(type, true, false).length > 0;
 	}
 
+	// the default is a bound of ours, and says nothing about the tokens to come
 	private void hintAtHeaderSize(TokenSettings settings) {
-		DataSize admitted = Binder.get(this.environment)
-			.bind("server.max-http-request-header-size", DataSize.class)
+		Binder binder = Binder.get(this.environment);
+		DataSize admitted = binder.bind("server.max-http-request-header-size", DataSize.class)
 			.orElse(CONTAINER_HEADER_SIZE);
-		if (settings.getMaxSize() > admitted.toBytes()) {
+		boolean wanted = binder.bind("identifiabl.token.max-size", DataSize.class).isBound();
+		if (wanted && settings.getMaxSize() > admitted.toBytes()) {
 			logger.warn("Tokens may have " + settings.getMaxSize() + " bytes, but the web server refuses requests with "
 					+ "headers over " + admitted.toBytes() + " bytes with a bare 400. Raise "
 					+ "server.max-http-request-header-size or lower identifiabl.token.max-size.");

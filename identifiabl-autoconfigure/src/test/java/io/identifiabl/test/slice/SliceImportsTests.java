@@ -21,8 +21,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 
 import io.identifiabl.test.autoconfigure.IdentifiablSliceTestAutoConfiguration;
@@ -48,8 +51,11 @@ class SliceImportsTests {
 	// nor would one that is named here be waited for
 	@Test
 	void everyAutoConfigurationThatTheSlicesWaitForExists() {
-		AutoConfiguration order = IdentifiablSliceTestAutoConfiguration.class.getAnnotation(AutoConfiguration.class);
-		assertThat(Stream.of(order.afterName(), order.beforeName()).flatMap(Stream::of)).isNotEmpty()
+		MergedAnnotations order = MergedAnnotations.from(IdentifiablSliceTestAutoConfiguration.class);
+		assertThat(Stream
+			.of(order.get(AutoConfigureAfter.class).getStringArray("name"),
+					order.get(AutoConfigureBefore.class).getStringArray("name"))
+			.flatMap(Stream::of)).isNotEmpty()
 			.allMatch((name) -> ClassUtils.isPresent(name, SliceImportsTests.class.getClassLoader()));
 	}
 

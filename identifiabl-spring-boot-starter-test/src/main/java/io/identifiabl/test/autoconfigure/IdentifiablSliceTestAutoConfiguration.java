@@ -16,7 +16,8 @@
 
 package io.identifiabl.test.autoconfigure;
 
-import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigureAfter;
+import org.springframework.boot.autoconfigure.AutoConfigureBefore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -33,9 +34,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * @author Identifiabl Contributors
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = { "io.identifiabl.security.token.IdentifiablAutoConfiguration",
-		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" },
-		beforeName = "io.identifiabl.security.web.IdentifiablWebSecurityAutoConfiguration")
+@AutoConfigureAfter(name = { "io.identifiabl.security.token.IdentifiablAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration" })
+@AutoConfigureBefore(name = "io.identifiabl.security.web.IdentifiablWebSecurityAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "identifiabl.enabled", matchIfMissing = true)
 public final class IdentifiablSliceTestAutoConfiguration {
 
