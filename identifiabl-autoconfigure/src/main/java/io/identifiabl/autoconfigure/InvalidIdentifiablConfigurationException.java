@@ -98,12 +98,12 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 
 	/**
 	 * Return the failure of an MCP server that advises clients to ask for refresh tokens.
+	 * @param property the property below {@code identifiabl.mcp}
 	 * @return the exception
 	 */
-	public static InvalidIdentifiablConfigurationException refreshScope() {
-		return new InvalidIdentifiablConfigurationException(
-				"identifiabl.mcp.scopes contains offline_access, which is between a client and its authorization "
-						+ "server.",
+	public static InvalidIdentifiablConfigurationException refreshScope(String property) {
+		return new InvalidIdentifiablConfigurationException("identifiabl.mcp." + property
+				+ " contains offline_access, which is between a client and its authorization server.",
 				"Remove offline_access; clients that want a refresh token ask for it by themselves.");
 	}
 

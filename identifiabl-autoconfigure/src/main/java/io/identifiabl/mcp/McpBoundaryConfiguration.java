@@ -19,6 +19,7 @@ package io.identifiabl.mcp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,11 @@ class McpBoundaryConfiguration {
 
 	@Bean
 	ProtectedEndpoint mcpEndpoint(IdentifiablProperties properties, McpProperties mcp, IdentityProviders providers,
-			McpServerStreamableHttpProperties server, Environment environment, McpRoutes routes) {
-		if (mcp.getScopes().contains("offline_access")) {
-			throw InvalidIdentifiablConfigurationException.refreshScope();
-		}
+			McpServerStreamableHttpProperties server, Environment environment, McpRoutes routes,
+			ObjectProvider<McpBoundary> boundary) {
 		ProtectedResource resource = ResourceIdentifiers.find(providers, mcp.getResource(), properties.getResource())
-			.withScopes(Scopes.of(mcp.getScopes()))
+			.withScopes(scopes("scopes", mcp.getScopes()))
+			.withSupportedScopes(supportedScopes(mcp, boundary))
 			.withDescriptions(descriptions(mcp));
 		String servletPath = environment.getProperty("spring.mvc.servlet.path", "/");
 		String prefix = servletPath.endsWith("/") ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
@@ -76,6 +76,24 @@ class McpBoundaryConfiguration {
 		return new ProtectedEndpoint(path,
 				new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(path), routes::lead), resource,
 				mcp.getMode() == McpProperties.Mode.MIXED);
+	}
+
+	// the rules are known when all beans are there, and may grow
+	private static Supplier<Scopes> supportedScopes(McpProperties mcp, ObjectProvider<McpBoundary> boundary) {
+		Scopes basic = Scopes.of(mcp.getScopes());
+		List<String> listed = mcp.getScopesSupported();
+		if (listed != null) {
+			Scopes scopes = scopes("scopes-supported", listed);
+			return () -> scopes;
+		}
+		return () -> basic.union(boundary.getObject().getNeededScopes());
+	}
+
+	private static Scopes scopes(String property, List<String> scopes) {
+		if (scopes.contains("offline_access")) {
+			throw InvalidIdentifiablConfigurationException.refreshScope(property);
+		}
+		return Scopes.of(scopes);
 	}
 
 	@Bean
