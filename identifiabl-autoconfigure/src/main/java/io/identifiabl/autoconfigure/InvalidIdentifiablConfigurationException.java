@@ -51,11 +51,12 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 
 	/**
 	 * Return the failure of a resource that is not a URL clients could use.
+	 * @param property the name of the property
 	 * @param resource the configured value
 	 * @return the exception
 	 */
-	public static InvalidIdentifiablConfigurationException unusableResource(String resource) {
-		return ConfigurationFailures.unusableResource(resource);
+	public static InvalidIdentifiablConfigurationException unusableResource(String property, String resource) {
+		return ConfigurationFailures.unusableResource(property, resource);
 	}
 
 	/**

@@ -48,6 +48,7 @@ import io.identifiabl.security.authorization.CallbackGuard;
 import io.identifiabl.security.authorization.GrantedScopes;
 import io.identifiabl.security.authorization.MethodSecurityAnnotations;
 import io.identifiabl.security.token.IdentityProviders;
+import io.identifiabl.security.web.ConfiguredResource;
 import io.identifiabl.security.web.ProtectedEndpoint;
 import io.identifiabl.security.web.ProtectedResource;
 import io.identifiabl.security.web.ResourceIdentifiers;
@@ -66,7 +67,9 @@ class McpBoundaryConfiguration {
 	ProtectedEndpoint mcpEndpoint(IdentifiablProperties properties, McpProperties mcp, IdentityProviders providers,
 			McpServerStreamableHttpProperties server, Environment environment, McpRoutes routes,
 			ObjectProvider<McpBoundary> boundary) {
-		ProtectedResource resource = ResourceIdentifiers.find(providers, mcp.getResource(), properties.getResource())
+		ProtectedResource resource = ResourceIdentifiers
+			.find(providers, new ConfiguredResource(ConfiguredResource.MCP, mcp.getResource()),
+					new ConfiguredResource(ConfiguredResource.APPLICATION, properties.getResource()))
 			.withScopes(scopes("scopes", mcp.getScopes()))
 			.withSupportedScopes(supportedScopes(mcp, boundary))
 			.withDescriptions(descriptions(mcp));

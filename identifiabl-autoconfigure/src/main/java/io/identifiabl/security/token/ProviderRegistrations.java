@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.identifiabl.autoconfigure.ConfigurationFailures;
+import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.ClaimMapping;
 import io.identifiabl.claims.ClaimPath;
@@ -63,10 +64,14 @@ final class ProviderRegistrations {
 
 	private final KeyRetrievers retrievers;
 
+	private final ProviderShorthand shorthand;
+
 	private final Map<Issuer, String> claimedIssuers = new LinkedHashMap<>();
 
 	ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
-			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers) {
+			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers,
+			ProviderShorthand shorthand) {
+		this.shorthand = shorthand;
 		this.retrievers = retrievers;
 		this.customizers = customizers;
 		this.sharedAudiences = sharedAudiences;
@@ -76,8 +81,19 @@ final class ProviderRegistrations {
 
 	List<ProviderRegistration> create(Map<String, ProviderProperties> providers) {
 		List<ProviderRegistration> registrations = new ArrayList<>();
-		providers.forEach((name, properties) -> registrations.add(create(name, properties)));
+		providers.forEach((name, properties) -> {
+			try {
+				registrations.add(create(name, properties));
+			}
+			catch (InvalidIdentifiablConfigurationException ex) {
+				throw shorthand(name).translate(ex);
+			}
+		});
 		return registrations;
+	}
+
+	private ProviderShorthand shorthand(String name) {
+		return name.equals(ProviderSettings.DEFAULT_PROVIDER) ? this.shorthand : ProviderShorthand.NONE;
 	}
 
 	private ProviderRegistration create(String name, ProviderProperties properties) {
@@ -90,6 +106,11 @@ final class ProviderRegistrations {
 		List<String> audiences = properties.getAudiences().isEmpty() ? this.sharedAudiences : properties.getAudiences();
 		Provider provider = provider(name, properties.getType(), issuer);
 		requireBinding(name, provider, properties, audiences);
+		AudienceHints.find(provider, issuer, audiences)
+			.forEach((hint) -> logger.warn("Provider '" + name + "': " + hint + " The property is "
+					+ (properties.getAudiences().isEmpty() ? "identifiabl.audiences"
+							: "identifiabl.providers." + name + ".audiences")
+					+ "."));
 		ProviderTenants tenants = ProviderTenants.of(name, provider, properties);
 		ProviderRegistration.Builder registration = ProviderRegistration.withIssuer(issuer)
 			.additionalIssuers(properties.getAdditionalIssuers())
@@ -146,13 +167,14 @@ final class ProviderRegistrations {
 		}
 	}
 
-	private static Provider provider(String name, @Nullable String type, String issuer) {
+	private Provider provider(String name, @Nullable String type, String issuer) {
 		if (StringUtils.hasText(type)) {
 			return Providers.forName(type).orElseThrow(() -> ConfigurationFailures.unknownType(name, type));
 		}
 		Provider detected = Providers.forIssuer(issuer);
 		String hint = "Provider '" + name + "' with issuer " + issuer + " has no type and is taken for '" + detected
-				+ "'; say so with identifiabl.providers." + name + ".issuer and .type to make sure";
+				+ "'; say so with "
+				+ shorthand(name).translate("identifiabl.providers." + name + ".type=" + detected) + " to make sure";
 		if (detected == Providers.generic()) {
 			logger.warn(hint);
 		}
@@ -221,12 +243,7 @@ final class ProviderRegistrations {
 			mapping.alsoRead(IdentityAttribute.ROLES, namespace + "roles")
 				.alsoRead(IdentityAttribute.PLAN, namespace + "plan");
 		}
-		try {
-			ClaimOverrides.apply(properties.getClaims(), mapping);
-		}
-		catch (IllegalArgumentException ex) {
-			throw ConfigurationFailures.unusableProperty(name, "claims", String.valueOf(ex.getMessage()));
-		}
+		ClaimOverrides.apply(name, properties.getClaims(), mapping);
 		readRolesOfClients(name, provider, properties.getClients(), mapping);
 		return mapping.build();
 	}
