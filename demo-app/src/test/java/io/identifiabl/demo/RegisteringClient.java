@@ -92,8 +92,8 @@ final class RegisteringClient {
 	 */
 	static RegisteringClient withScope(String issuer, String scope) {
 		String registration = registration(REDIRECT_URI);
-		return new RegisteringClient(issuer, scope.isEmpty() ? registration
-				: registration.replaceFirst("\\{", "{\"scope\": \"" + scope + "\", "))
+		return new RegisteringClient(issuer,
+				scope.isEmpty() ? registration : registration.replaceFirst("\\{", "{\"scope\": \"" + scope + "\", "))
 			.asking("scope", scope);
 	}
 

@@ -44,14 +44,15 @@ class ToolStepUpTests {
 	private final Browser alice = new Browser("alice");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-			# as it is: the challenge names none and the metadata all
-			-                                                                | memories:delete memories:read memories:write
-			# the challenge names all
-			identifiabl.mcp.scopes=memories:read,memories:write,memories:delete | memories:read memories:write memories:delete
-			# neither names any, so that the client registers for all and asks for the server's default
-			identifiabl.mcp.scopes-supported=                                | ''
-			""")
+	@CsvSource(delimiter = '|', nullValues = "-",
+			textBlock = """
+					# as it is: the challenge names none and the metadata all
+					-                                                                | memories:delete memories:read memories:write
+					# the challenge names all
+					identifiabl.mcp.scopes=memories:read,memories:write,memories:delete | memories:read memories:write memories:delete
+					# neither names any, so that the client registers for all and asks for the server's default
+					identifiabl.mcp.scopes-supported=                                | ''
+					""")
 	void clientThatRegisteredItselfStepsUp(String property, String registered) {
 		try (RunningDemo demo = (property != null) ? RunningDemo.start(property) : RunningDemo.start()) {
 			RegisteringClient client = register(demo, registered);
@@ -93,9 +94,7 @@ class ToolStepUpTests {
 		assertThat(scope).isEqualTo(expectedScope);
 		String resource = JsonPath.read(metadata, "$.resource");
 		String issuer = JsonPath.read(metadata, "$.authorization_servers[0]");
-		return RegisteringClient.withScope(issuer, scope)
-			.asking("resource", resource)
-			.redeeming("resource", resource);
+		return RegisteringClient.withScope(issuer, scope).asking("resource", resource).redeeming("resource", resource);
 	}
 
 	private static List<String> supported(String metadata) {

@@ -146,8 +146,7 @@ public final class ConfigurationFailures {
 				property + " '" + resource
 						+ "' is not the URL of a resource server: it must be https (or http on a loopback address), "
 						+ "without query and fragment (RFC 9728).",
-				"Set " + property
-						+ " to the URL under which clients call it, for example https://api.example.com"
+				"Set " + property + " to the URL under which clients call it, for example https://api.example.com"
 						+ (property.endsWith(".mcp.resource") ? "/mcp" : "") + ".");
 	}
 

@@ -103,8 +103,9 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 	 * @return the exception
 	 */
 	public static InvalidIdentifiablConfigurationException refreshScope(String property) {
-		return new InvalidIdentifiablConfigurationException("identifiabl.mcp." + property
-				+ " contains offline_access, which is between a client and its authorization server.",
+		return new InvalidIdentifiablConfigurationException(
+				"identifiabl.mcp." + property
+						+ " contains offline_access, which is between a client and its authorization server.",
 				"Remove offline_access; clients that want a refresh token ask for it by themselves.");
 	}
 

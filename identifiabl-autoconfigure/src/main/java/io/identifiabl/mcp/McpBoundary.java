@@ -36,8 +36,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-import io.identifiabl.mcp.OfferedRules.Offer;
 import io.identifiabl.identity.Scopes;
+import io.identifiabl.mcp.OfferedRules.Offer;
 import io.identifiabl.security.authorization.GrantedScopes;
 import io.identifiabl.security.authorization.MethodSecurityAnnotations;
 import io.identifiabl.security.authorization.ProtectedOperation;

@@ -105,8 +105,8 @@ final class Refusals {
 	private Scopes scopes(AccessDecision decision) {
 		if (decision.outcome() == AccessDecision.Outcome.UNAUTHENTICATED) {
 			// what a client registers itself with is often all that it may ever ask for
-			return (decision.required().isEmpty() || this.union)
-					? decision.required().union(this.resource.getScopes()) : decision.required();
+			return (decision.required().isEmpty() || this.union) ? decision.required().union(this.resource.getScopes())
+					: decision.required();
 		}
 		if (!this.union) {
 			return decision.required();

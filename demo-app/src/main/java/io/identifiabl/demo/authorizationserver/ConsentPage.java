@@ -18,6 +18,7 @@ package io.identifiabl.demo.authorizationserver;
 
 import java.net.URI;
 import java.security.Principal;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -109,7 +110,7 @@ class ConsentPage {
 		Set<String> granted = granted(client, user);
 		granted.retainAll(asked);
 		asked.removeAll(granted);
-		return PAGE.formatted(name(client), HtmlUtils.htmlEscape(place(request, client)),
+		return String.format(Locale.ROOT, PAGE, name(client), HtmlUtils.htmlEscape(place(request, client)),
 				HtmlUtils.htmlEscape(client.getClientId()), HtmlUtils.htmlEscape(state),
 				list(asked, (scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope
 						+ "\">"),
@@ -125,8 +126,9 @@ class ConsentPage {
 	// without what would turn the text around or hide a part of it
 	private static String name(RegisteredClient client) {
 		String name = client.getClientName().replaceAll("\\p{C}", "").strip();
-		return "\u201c" + HtmlUtils
-			.htmlEscape((name.length() > MAX_NAME_LENGTH) ? name.substring(0, MAX_NAME_LENGTH) + "..." : name)
+		return "\u201c"
+				+ HtmlUtils
+					.htmlEscape((name.length() > MAX_NAME_LENGTH) ? name.substring(0, MAX_NAME_LENGTH) + "..." : name)
 				+ "\u201d";
 	}
 

@@ -56,9 +56,10 @@ final class AudienceHints {
 				case "entra" -> ofEntra(issuer, audiences, hints);
 				case "auth0" -> ofAuth0(issuer, audiences, hints);
 				case "okta" -> ofOkta(issuer, audiences, hints);
-				case "keycloak" -> add(hints, audiences, "account"::equals, "the client 'account' is in the aud of nearly "
-						+ "every token of a realm, so that a token for any other API is good here. Add an audience "
-						+ "mapper at Keycloak and list what it writes instead.");
+				case "keycloak" ->
+					add(hints, audiences, "account"::equals, "the client 'account' is in the aud of nearly "
+							+ "every token of a realm, so that a token for any other API is good here. Add an audience "
+							+ "mapper at Keycloak and list what it writes instead.");
 				default -> {
 				}
 			}
@@ -67,8 +68,9 @@ final class AudienceHints {
 	}
 
 	private static void ofEntra(String issuer, List<String> audiences, List<String> hints) {
-		add(hints, audiences, GRAPH::contains, "tokens for Microsoft Graph can be verified by Microsoft only. Expose an "
-				+ "API in the app registration, have clients request its scope, and list the application (client) id.");
+		add(hints, audiences, GRAPH::contains,
+				"tokens for Microsoft Graph can be verified by Microsoft only. Expose an "
+						+ "API in the app registration, have clients request its scope, and list the application (client) id.");
 		// the host may be an emulator, which writes what it likes
 		if (issuer.startsWith("https://login.microsoftonline.") && issuer.endsWith("/v2.0")
 				&& audiences.stream().noneMatch((audience) -> GUID.matcher(audience).matches())) {
@@ -83,8 +85,9 @@ final class AudienceHints {
 		add(hints, audiences, (tenant + "userinfo")::equals, "every token with the scope openid has " + tenant
 				+ "userinfo in its aud, so that a token for any other API is good here. List the identifier of the API "
 				+ "instead.");
-		add(hints, audiences, (tenant + "api/v2/")::equals, "tokens for " + tenant + "api/v2/ are for Auth0's Management "
-				+ "API. Create an API of your own at Auth0 and list its identifier.");
+		add(hints, audiences, (tenant + "api/v2/")::equals,
+				"tokens for " + tenant + "api/v2/ are for Auth0's Management "
+						+ "API. Create an API of your own at Auth0 and list its identifier.");
 		if (audiences.stream().allMatch((audience) -> audience.equals(issuer) || audience.equals(tenant))) {
 			hints.add("all tokens will be refused as invalid_audience: the aud of an access token is the identifier of "
 					+ "an API, not the tenant. List that identifier.");
@@ -98,7 +101,8 @@ final class AudienceHints {
 					+ "issuer, such as " + Issuer.normalize(issuer) + "/oauth2/default, and its audience, which is "
 					+ "api://default unless it was changed.");
 		}
-		else if (audiences.stream().allMatch((audience) -> issuer.equals(audience) || issuer.startsWith(audience + "/"))) {
+		else if (audiences.stream()
+			.allMatch((audience) -> issuer.equals(audience) || issuer.startsWith(audience + "/"))) {
 			hints.add("all tokens will be refused as invalid_audience: the audience of the custom authorization server "
 					+ issuer + " is the one in its settings, api://default unless it was changed, not its address.");
 		}

@@ -66,7 +66,8 @@ final class ConfirmationValidator implements OAuth2TokenValidator<Jwt> {
 	}
 
 	private static @Nullable X509Certificate certificate(HttpServletRequest request) {
-		return (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0) ? chain[0] : null;
+		return (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0) ? chain[0]
+				: null;
 	}
 
 	private static @Nullable HttpServletRequest request() {

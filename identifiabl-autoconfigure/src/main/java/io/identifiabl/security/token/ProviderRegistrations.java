@@ -107,10 +107,12 @@ final class ProviderRegistrations {
 		Provider provider = provider(name, properties.getType(), issuer);
 		requireBinding(name, provider, properties, audiences);
 		AudienceHints.find(provider, issuer, audiences)
-			.forEach((hint) -> logger.warn("Provider '" + name + "': " + hint + " The property is "
-					+ (properties.getAudiences().isEmpty() ? "identifiabl.audiences"
-							: "identifiabl.providers." + name + ".audiences")
-					+ "."));
+			.forEach(
+					(hint) -> logger
+						.warn("Provider '"
+								+ name + "': " + hint + " The property is " + (properties.getAudiences().isEmpty()
+										? "identifiabl.audiences" : "identifiabl.providers." + name + ".audiences")
+								+ "."));
 		ProviderTenants tenants = ProviderTenants.of(name, provider, properties);
 		ProviderRegistration.Builder registration = ProviderRegistration.withIssuer(issuer)
 			.additionalIssuers(properties.getAdditionalIssuers())
@@ -173,8 +175,8 @@ final class ProviderRegistrations {
 		}
 		Provider detected = Providers.forIssuer(issuer);
 		String hint = "Provider '" + name + "' with issuer " + issuer + " has no type and is taken for '" + detected
-				+ "'; say so with "
-				+ shorthand(name).translate("identifiabl.providers." + name + ".type=" + detected) + " to make sure";
+				+ "'; say so with " + shorthand(name).translate("identifiabl.providers." + name + ".type=" + detected)
+				+ " to make sure";
 		if (detected == Providers.generic()) {
 			logger.warn(hint);
 		}

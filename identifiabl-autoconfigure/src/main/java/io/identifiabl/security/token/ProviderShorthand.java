@@ -27,7 +27,8 @@ import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 /**
  * Where the provider called "default" is configured. What says what to write names the
  * properties of a provider; followed literally, it has to lead to an application that
- * starts, also where the provider is configured by a shorthand that has but a few of them.
+ * starts, also where the provider is configured by a shorthand that has but a few of
+ * them.
  *
  * @author Identifiabl Contributors
  */
@@ -81,8 +82,8 @@ enum ProviderShorthand {
 	/**
 	 * Return what can be written here.
 	 * @param advice what says what to write
-	 * @return the advice with the names of the shorthand, and with what to do where it has
-	 * none
+	 * @return the advice with the names of the shorthand, and with what to do where it
+	 * has none
 	 */
 	String translate(String advice) {
 		if (this == NONE || !advice.contains(PREFIX)) {
@@ -90,7 +91,8 @@ enum ProviderShorthand {
 		}
 		String translated = advice.replace(ALTERNATIVE, "");
 		for (Map.Entry<String, String> name : this.names.entrySet()) {
-			translated = translated.replaceAll(PREFIX.replace(".", "\\.") + name.getKey() + "\\b(?!-)", name.getValue());
+			translated = translated.replaceAll(PREFIX.replace(".", "\\.") + name.getKey() + "\\b(?!-)",
+					name.getValue());
 		}
 		return translated.contains(PREFIX) ? translated + " " + moving() : translated;
 	}
@@ -102,8 +104,15 @@ enum ProviderShorthand {
 		StringBuilder text = new StringBuilder("That provider is then configured under ")
 			.append(PREFIX.substring(0, PREFIX.length() - 1))
 			.append(" only:");
-		moved.keySet().stream().sorted().forEach((name) -> text.append(" ").append(moved.get(name)).append(" becomes ")
-			.append(PREFIX).append(name).append(","));
+		moved.keySet()
+			.stream()
+			.sorted()
+			.forEach((name) -> text.append(" ")
+				.append(moved.get(name))
+				.append(" becomes ")
+				.append(PREFIX)
+				.append(name)
+				.append(","));
 		text.setLength(text.length() - 1);
 		return text.append(".").toString();
 	}

@@ -67,8 +67,12 @@ public final class RequestCheckingJwtDecoder implements JwtDecoder {
 	private void validate(Jwt jwt) {
 		OAuth2TokenValidatorResult result = this.validator.validate(jwt);
 		if (result.hasErrors()) {
-			throw TokenRefusedException.of(TokenError.INVALID_CLAIM, "refused by a validator: "
-					+ result.getErrors().stream().map(RequestCheckingJwtDecoder::describe).distinct().collect(Collectors.joining(", ")));
+			throw TokenRefusedException.of(TokenError.INVALID_CLAIM,
+					"refused by a validator: " + result.getErrors()
+						.stream()
+						.map(RequestCheckingJwtDecoder::describe)
+						.distinct()
+						.collect(Collectors.joining(", ")));
 		}
 	}
 

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -93,24 +92,23 @@ final class DpopFailureHandler implements AuthenticationFailureHandler {
 	}
 
 	private static String reason(AuthenticationException exception) {
-		if (exception.getCause() instanceof JwtValidationException invalid) {
+		Throwable cause = exception.getCause();
+		if (cause instanceof JwtValidationException invalid) {
 			return invalid.getErrors()
 				.stream()
-				.map((error) -> describe(error, error.getErrorCode()))
+				.map(DpopFailureHandler::describe)
 				.distinct()
 				.collect(Collectors.joining(", "));
 		}
-		if (exception.getCause() != null) {
-			String message = String.valueOf(exception.getCause().getMessage());
-			return message.startsWith(PREFIX) ? message.substring(PREFIX.length()) : message;
+		if (cause == null && exception instanceof OAuth2AuthenticationException failure) {
+			return describe(failure.getError());
 		}
-		return (exception instanceof OAuth2AuthenticationException failure)
-				? describe(failure.getError(), String.valueOf(failure.getMessage()))
-				: String.valueOf(exception.getMessage());
+		String message = String.valueOf((cause != null) ? cause.getMessage() : exception.getMessage());
+		return message.startsWith(PREFIX) ? message.substring(PREFIX.length()) : message;
 	}
 
-	private static String describe(OAuth2Error error, @Nullable String otherwise) {
-		return (error.getDescription() != null) ? error.getDescription() : String.valueOf(otherwise);
+	private static String describe(OAuth2Error error) {
+		return (error.getDescription() != null) ? error.getDescription() : error.getErrorCode();
 	}
 
 }

@@ -44,37 +44,39 @@ class AudienceHintsTests {
 	private static final String GUID = "6731de76-14a6-49ae-97bc-6eba6914391e";
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			entra    | https://login.microsoftonline.com/{tenantid}/v2.0 | api://notes                        | List that id.
-			entra    | https://login.microsoftonline.com/{tenantid}/v2.0 | https://api.example.com            | List that id.
-			entra    | https://login.microsoftonline.us/t/v2.0           | api://notes                        | List that id.
-			entra    | https://sts.windows.net/t/                        | https://graph.microsoft.com        | Expose an API
-			auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/            | List that identifier.
-			auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/userinfo    | List the identifier of the API
-			auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/api/v2/     | Create an API of your own
-			okta     | https://a.okta.com                                | https://api.example.com            | such as https://a.okta.com/oauth2/default
-			okta     | https://a.okta.com/oauth2/default                 | https://a.okta.com                 | api://default unless it was changed
-			okta     | https://a.okta.com/oauth2/default                 | https://a.okta.com/oauth2/default  | api://default unless it was changed
-			keycloak | https://kc.example.com/realms/a                   | account                            | Add an audience mapper
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					entra    | https://login.microsoftonline.com/{tenantid}/v2.0 | api://notes                        | List that id.
+					entra    | https://login.microsoftonline.com/{tenantid}/v2.0 | https://api.example.com            | List that id.
+					entra    | https://login.microsoftonline.us/t/v2.0           | api://notes                        | List that id.
+					entra    | https://sts.windows.net/t/                        | https://graph.microsoft.com        | Expose an API
+					auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/            | List that identifier.
+					auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/userinfo    | List the identifier of the API
+					auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/api/v2/     | Create an API of your own
+					okta     | https://a.okta.com                                | https://api.example.com            | such as https://a.okta.com/oauth2/default
+					okta     | https://a.okta.com/oauth2/default                 | https://a.okta.com                 | api://default unless it was changed
+					okta     | https://a.okta.com/oauth2/default                 | https://a.okta.com/oauth2/default  | api://default unless it was changed
+					keycloak | https://kc.example.com/realms/a                   | account                            | Add an audience mapper
+					""")
 	void findWhenAudienceIsWrongThenSaysWhatToWrite(String type, String issuer, String audience, String expected) {
 		assertThat(find(type, issuer, audience)).singleElement().asString().contains(expected);
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			entra    | https://login.microsoftonline.com/{tenantid}/v2.0 | 6731de76-14a6-49ae-97bc-6eba6914391e
-			entra    | https://login.microsoftonline.com/t/v2.0          | api://notes,6731de76-14a6-49ae-97bc-6eba6914391e
-			entra    | https://sts.windows.net/t/                        | api://notes
-			entra    | http://localhost:8080/t/v2.0                      | api://notes
-			auth0    | https://a.us.auth0.com/                           | https://api.example.com
-			auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/,https://api.example.com
-			okta     | https://a.okta.com/oauth2/default                 | api://default
-			okta     | https://a.okta.com/oauth2/aus1                    | https://api.example.com
-			keycloak | https://kc.example.com/realms/a                   | https://api.example.com
-			generic  | https://idp.example.com                           | account
-			cognito  | https://cognito-idp.eu-west-1.amazonaws.com/p     | ''
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					entra    | https://login.microsoftonline.com/{tenantid}/v2.0 | 6731de76-14a6-49ae-97bc-6eba6914391e
+					entra    | https://login.microsoftonline.com/t/v2.0          | api://notes,6731de76-14a6-49ae-97bc-6eba6914391e
+					entra    | https://sts.windows.net/t/                        | api://notes
+					entra    | http://localhost:8080/t/v2.0                      | api://notes
+					auth0    | https://a.us.auth0.com/                           | https://api.example.com
+					auth0    | https://a.us.auth0.com/                           | https://a.us.auth0.com/,https://api.example.com
+					okta     | https://a.okta.com/oauth2/default                 | api://default
+					okta     | https://a.okta.com/oauth2/aus1                    | https://api.example.com
+					keycloak | https://kc.example.com/realms/a                   | https://api.example.com
+					generic  | https://idp.example.com                           | account
+					cognito  | https://cognito-idp.eu-west-1.amazonaws.com/p     | ''
+					""")
 	void findWhenAudienceMayBeRightThenSaysNothing(String type, String issuer, String audiences) {
 		assertThat(find(type, issuer, audiences)).isEmpty();
 	}
@@ -84,7 +86,8 @@ class AudienceHintsTests {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(IdentifiablKeyRetrievalAutoConfiguration.class,
 					IdentifiablAutoConfiguration.class))
-			.withPropertyValues("identifiabl.providers.staff.issuer=https://login.microsoftonline.com/" + GUID + "/v2.0",
+			.withPropertyValues(
+					"identifiabl.providers.staff.issuer=https://login.microsoftonline.com/" + GUID + "/v2.0",
 					"identifiabl.providers.staff.audiences=api://notes", "identifiabl.providers.staff.type=entra",
 					"identifiabl.providers.kc.issuer=https://kc.example.com/realms/a", "identifiabl.audiences=account")
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -113,7 +116,8 @@ class AudienceHintsTests {
 					IdentifiablAutoConfiguration.class))
 			.withPropertyValues("identifiabl.issuer=https://kc.example.com/realms/a", "identifiabl.audiences=a")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll()).contains("is taken for 'keycloak'; say so with identifiabl.type=keycloak to make sure");
+		assertThat(output.getAll())
+			.contains("is taken for 'keycloak'; say so with identifiabl.type=keycloak to make sure");
 	}
 
 	private static List<String> find(String type, String issuer, String audiences) {

@@ -170,7 +170,7 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource({ "wrongValues", "wrongTenants" })
+	@MethodSource({ "wrongValues", "wrongSettings", "wrongTenants" })
 	void startWhenAValueIsUnusableThenNamesIt(String description, String[] properties) {
 		assertThat(analyze(properties).getDescription()).contains(description);
 	}
@@ -205,13 +205,19 @@ class FailureAnalysisTests {
 						"identifiabl.providers.x.issuer=https://idp.example.com/?a=b"),
 				value("identifiabl.resource 'ftp://x' is not the URL", issuer, "identifiabl.resource=ftp://x"),
 				value("identifiabl.resource 'http://api.example.com' is not the URL", issuer,
-						"identifiabl.resource=http://api.example.com"),
-				value("identifiabl.keys.connect-timeout 'PT0S' is not usable: connect timeout must be positive", issuer, "identifiabl.keys.connect-timeout=0s"),
+						"identifiabl.resource=http://api.example.com"));
+	}
+
+	static Stream<Arguments> wrongSettings() {
+		String issuer = "identifiabl.providers.x.issuer=https://idp.example.com";
+		return Stream.of(
+				value("identifiabl.keys.connect-timeout 'PT0S' is not usable: connect timeout must be positive", issuer,
+						"identifiabl.keys.connect-timeout=0s"),
 				value("maximum size must be positive", issuer, "identifiabl.keys.max-size=0B"),
 				value("identifiabl.keys.max-size '3221225472B' is not usable: integer overflow", issuer,
 						"identifiabl.keys.max-size=3GB"),
-				value("identifiabl.token-cache.time-to-live 'PT0S' is not usable: time to live must be positive", issuer,
-						"identifiabl.token-cache.time-to-live=0s"),
+				value("identifiabl.token-cache.time-to-live 'PT0S' is not usable: time to live must be positive",
+						issuer, "identifiabl.token-cache.time-to-live=0s"),
 				value("identifiabl.mcp.resource 'http://api.example.com/mcp' is not the URL", issuer,
 						"identifiabl.mcp.resource=http://api.example.com/mcp"),
 				value("identifiabl.type is set without identifiabl.issuer, and belongs to none of the providers x.",
@@ -220,7 +226,8 @@ class FailureAnalysisTests {
 						"identifiabl.issuer=https://idp.example.com", "identifiabl.type=keyclock"),
 				value("ssl-bundle is not usable", issuer, "identifiabl.providers.x.ssl-bundle=broken",
 						"spring.ssl.bundle.pem.broken.truststore.certificate=file:does-not-exist.pem"),
-				value("identifiabl.token.clock-skew 'PT6M' is not usable: clock skew must be between 0 and 5 minutes", issuer, "identifiabl.token.clock-skew=6m"),
+				value("identifiabl.token.clock-skew 'PT6M' is not usable: clock skew must be between 0 and 5 minutes",
+						issuer, "identifiabl.token.clock-skew=6m"),
 				value("maximum lifetime must be positive", issuer, "identifiabl.token.max-lifetime=0s"),
 				value("maximum size must be positive", issuer, "identifiabl.token.max-size=0B"));
 	}
