@@ -1,4 +1,4 @@
-// The user and the browser of the OAuth clients: alice logs in, consents to all scopes and
+// The user and the browser of the OAuth clients: alice logs in, consents to the scopes and
 // is sent back to the client. As a program, it also delivers the answer to the client.
 
 import { fileURLToPath } from 'node:url';
@@ -9,9 +9,10 @@ const MAX_STEPS = 10;
 /**
  * Follows an authorization URL until it leads back to the client.
  * @param {string | URL} authorizationUrl what the client would open in a browser
+ * @param {string[]} declined the scopes that the user does not tick
  * @returns {Promise<URL>} the redirect URI with the answer, not requested yet
  */
-export async function authorize(authorizationUrl) {
+export async function authorize(authorizationUrl, declined = []) {
   const redirectUri = new URL(authorizationUrl).searchParams.get('redirect_uri');
   const cookies = new Map();
   let step = { url: new URL(authorizationUrl), method: 'GET' };
@@ -25,7 +26,7 @@ export async function authorize(authorizationUrl) {
       }
       step = { url, method: 'GET' };
     } else {
-      step = submit(await response.text(), step.url, response.status);
+      step = submit(await response.text(), step.url, response.status, declined);
     }
   }
   throw new Error(`Not back at the client after ${MAX_STEPS} steps, but at ${step.url}`);
@@ -49,7 +50,7 @@ async function visit({ url, method, body }, cookies) {
 }
 
 // fills in the form of a page: the login, or the consent
-function submit(page, url, status) {
+function submit(page, url, status, declined) {
   const [, tag, content] = /<form\b([^>]*)>(.*?)<\/form>/is.exec(page) ?? [];
   if (status !== 200 || content === undefined) {
     throw new Error(`No form at ${url}, but status ${status}: ${page.slice(0, 500)}`);
@@ -57,7 +58,7 @@ function submit(page, url, status) {
   const fields = new URLSearchParams();
   for (const [input] of content.matchAll(/<input\b[^>]*>/gi)) {
     const { name, value, disabled } = attributes(input);
-    if (name && disabled === undefined) {
+    if (name && disabled === undefined && !(name === 'scope' && declined.includes(value))) {
       fields.append(name, USER[name] ?? value ?? '');
     }
   }

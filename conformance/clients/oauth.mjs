@@ -10,6 +10,9 @@ export class OAuthProvider {
   // nothing listens there, the browser hands over what it would have received
   redirectUrl = 'http://127.0.0.1:33418/callback';
 
+  /** The scopes that the user does not consent to. */
+  declined = [];
+
   /** What the authorization server answered, one entry for each time the user was asked. */
   answers = [];
 
@@ -65,7 +68,7 @@ export class OAuthProvider {
   }
 
   async redirectToAuthorization(url) {
-    const answer = (await authorize(url)).searchParams;
+    const answer = (await authorize(url, this.declined)).searchParams;
     assert.ok(answer.has('code'), `No code, but ${answer}`);
     assert.equal(answer.get('state'), url.searchParams.get('state'));
     this.answers.push(answer);

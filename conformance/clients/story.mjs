@@ -1,5 +1,6 @@
 // The story that each client library has to get through: it knows nothing but the URL of
-// the demo's MCP server, comes without a token, and needs more scopes as it goes on.
+// the demo's MCP server, comes without a token, and needs a scope that its user did not grant
+// at first.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -14,6 +15,7 @@ import { OAuthProvider } from './oauth.mjs';
  */
 export async function tell({ Client, Transport, UnauthorizedError, finishAuth }, url) {
   const provider = new OAuthProvider();
+  provider.declined = ['memories:delete'];
   const refusals = [];
   const watch = async (input, init) => {
     const response = await fetch(input, init);
@@ -70,6 +72,7 @@ export async function tell({ Client, Transport, UnauthorizedError, finishAuth },
 
   const refused = refusals.length;
   const granted = scopes();
+  provider.declined = [];
   await call('forgetMemory', { id });
   assert.equal(refusals.length, refused + 1);
   assert.match(refusals.at(-1), /^403 Bearer .*error="insufficient_scope"/);

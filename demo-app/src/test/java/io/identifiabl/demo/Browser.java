@@ -58,6 +58,9 @@ final class Browser {
 		if (response.statusCode() == 302 && location(response).getPath().equals("/login")) {
 			response = signIn(location(response).toString());
 		}
+		if (response.statusCode() == 302 && location(response).getPath().equals("/oauth2/consent")) {
+			response = get(location(response).toString());
+		}
 		return response;
 	}
 

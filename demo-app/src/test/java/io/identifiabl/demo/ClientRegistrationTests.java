@@ -96,10 +96,24 @@ class ClientRegistrationTests {
 	}
 
 	@Test
-	void registerWithScopesThenGetsKnownOnesForStepUp() {
+	void registerWithScopesThenIsBoundToThoseThatThereAre() {
 		assertThat(scopes(register("""
 				{"redirect_uris": ["https://client.example.com/cb"], "scope": "memories:read admin"}""")))
-			.containsExactlyInAnyOrder(SCOPES);
+			.containsExactly("memories:read");
+	}
+
+	@Test
+	void registerWithNoScopeThatThereIsThenRefuses() {
+		assertThat(error(register("""
+				{"redirect_uris": ["https://client.example.com/cb"], "scope": "admin"}""")))
+			.isEqualTo("invalid_client_metadata");
+	}
+
+	@Test
+	void authorizeWithAScopeThatWasNotRegisteredThenRefuses() {
+		RegisteringClient client = RegisteringClient.withScope(server.getIssuer(), "memories:read");
+		assertThat(client.asking("scope", "memories:read memories:write").authorize(new Browser("alice")))
+			.containsEntry("error", "invalid_scope");
 	}
 
 	@Test

@@ -71,6 +71,43 @@ class ConsentTests {
 	}
 
 	@Test
+	void consentPageSaysWhoAsksAndWhereTheAnswerGoes() {
+		String page = this.browser.visit(client("memories:read").authorizationRequest()).body();
+		assertThat(page).contains("A test")
+			.contains("Your answer goes to <strong>a program on this computer (localhost:33418)</strong>");
+	}
+
+	@Test
+	void consentPageShowsTheHostOfAClientElsewhere() {
+		String redirectUri = "https://client.example.com/callback";
+		RegisteringClient client = new RegisteringClient(server.getIssuer(),
+				RegisteringClient.registration(redirectUri))
+			.asking("redirect_uri", redirectUri)
+			.asking("scope", "memories:read");
+		assertThat(this.browser.visit(client.authorizationRequest()).body())
+			.contains("<strong>client.example.com</strong>");
+	}
+
+	@Test
+	void consentPageShowsANameAsText() {
+		RegisteringClient client = new RegisteringClient(server.getIssuer(),
+				RegisteringClient.registration(RegisteringClient.REDIRECT_URI)
+					.replace("A test", "<script>alert(1)</script>\\u202e\\n" + "x".repeat(100)))
+			.asking("scope", "memories:read");
+		assertThat(this.browser.visit(client.authorizationRequest()).body()).doesNotContain("<script", "\u202e")
+			.contains("&lt;script&gt;alert(1)&lt;/script&gt;x")
+			.doesNotContain("x".repeat(80));
+	}
+
+	@Test
+	void consentPageIsForTheUserWhoWasAsked() {
+		HttpResponse<String> page = this.browser.visit(client("memories:read").authorizationRequest());
+		Browser bob = new Browser("bob");
+		bob.visit(client("memories:read").authorizationRequest());
+		assertThat(bob.visit(page.uri().toString()).statusCode()).isEqualTo(400);
+	}
+
+	@Test
 	void stepUpAsksForNewScopeOnlyAndKeepsTheOthers() {
 		RegisteringClient client = client("memories:read");
 		client.obtainToken(this.browser);

@@ -182,7 +182,8 @@ class DemoSurfacesTests {
 		String metadata = demo.get("/.well-known/oauth-protected-resource/mcp").body();
 		assertThat(JsonPath.<String>read(metadata, "$.resource")).isEqualTo(RunningDemo.MCP_RESOURCE);
 		assertThat(JsonPath.<List<String>>read(metadata, "$.authorization_servers")).containsExactly(demo.getIssuer());
-		assertThat(JsonPath.<List<String>>read(metadata, "$.scopes_supported")).containsExactly("memories:read");
+		assertThat(JsonPath.<List<String>>read(metadata, "$.scopes_supported")).containsExactly("memories:delete",
+				"memories:read", "memories:write");
 	}
 
 	@Test

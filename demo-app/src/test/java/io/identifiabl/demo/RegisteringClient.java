@@ -57,8 +57,12 @@ final class RegisteringClient {
 	private final Map<String, String> tokenRequest = new LinkedHashMap<>();
 
 	RegisteringClient(String issuer) {
+		this(issuer, registration(REDIRECT_URI));
+	}
+
+	RegisteringClient(String issuer, String registration) {
 		this.issuer = issuer;
-		HttpResponse<String> registered = register(issuer, registration(REDIRECT_URI));
+		HttpResponse<String> registered = register(issuer, registration);
 		assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
 		this.clientId = JsonPath.read(registered.body(), "$.client_id");
 		this.authorizationRequest.putAll(Map.of("response_type", "code", "client_id", this.clientId, "redirect_uri",
@@ -77,6 +81,20 @@ final class RegisteringClient {
 				{"client_name": "A test", "redirect_uris": ["%s"], "token_endpoint_auth_method": "none",
 				 "grant_types": ["authorization_code", "refresh_token"], "response_types": ["code"]}"""
 			.formatted(redirectUri);
+	}
+
+	/**
+	 * Return a client that registers with the scope that it is going to ask for first, as
+	 * the SDKs do.
+	 * @param issuer the authorization server
+	 * @param scope what the first challenge, or else the metadata of the resource, names
+	 * @return the client, about to ask for that scope
+	 */
+	static RegisteringClient withScope(String issuer, String scope) {
+		String registration = registration(REDIRECT_URI);
+		return new RegisteringClient(issuer,
+				scope.isEmpty() ? registration : registration.replaceFirst("\\{", "{\"scope\": \"" + scope + "\", "))
+			.asking("scope", scope);
 	}
 
 	static HttpResponse<String> register(String issuer, String json) {

@@ -19,6 +19,7 @@ package io.identifiabl.autoconfigure;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,19 @@ public final class ConfigurationFailures {
 						+ ".allowed-tenants, or set it to \"*\" if users of any tenant may call this application.");
 	}
 
-	public static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider() {
+	public static InvalidIdentifiablConfigurationException shorthandAndDefaultProvider(boolean typed) {
 		return failure("Both identifiabl.issuer and identifiabl.providers.default are set, but they are the same.",
-				"Remove identifiabl.issuer and set identifiabl.providers.default.issuer.");
+				"Remove identifiabl.issuer and set identifiabl.providers.default.issuer." + (typed
+						? " Remove identifiabl.type as well and set identifiabl.providers.default.type." : ""));
+	}
+
+	public static InvalidIdentifiablConfigurationException typeWithoutIssuer(List<String> providers) {
+		return failure(
+				"identifiabl.type is set without identifiabl.issuer, and belongs to none of the providers "
+						+ String.join(", ", providers) + ".",
+				"Remove identifiabl.type and set " + providers.stream()
+					.map((provider) -> "identifiabl.providers." + provider + ".type")
+					.collect(Collectors.joining(" or ")) + ".");
 	}
 
 	public static InvalidIdentifiablConfigurationException insecureAddress(String provider, String property,
@@ -103,7 +114,8 @@ public final class ConfigurationFailures {
 		return failure(
 				"Provider '" + provider + "': issuer '" + issuer
 						+ "' is not usable: an issuer has no blanks, no query and no fragment (RFC 8414).",
-				"Set it to the value of the iss claim in the provider's tokens.");
+				"Set identifiabl.providers." + provider
+						+ ".issuer to the value of the iss claim in the provider's tokens.");
 	}
 
 	public static InvalidIdentifiablConfigurationException unknownType(String provider, String type) {
@@ -132,12 +144,13 @@ public final class ConfigurationFailures {
 						+ ".");
 	}
 
-	public static InvalidIdentifiablConfigurationException unusableResource(String resource) {
+	public static InvalidIdentifiablConfigurationException unusableResource(String property, String resource) {
 		return failure(
-				"identifiabl.resource '" + resource
+				property + " '" + resource
 						+ "' is not the URL of a resource server: it must be https (or http on a loopback address), "
 						+ "without query and fragment (RFC 9728).",
-				"Set it to the URL under which clients call this application, for example https://api.example.com.");
+				"Set " + property + " to the URL under which clients call it, for example https://api.example.com"
+						+ (property.endsWith(".mcp.resource") ? "/mcp" : "") + ".");
 	}
 
 	public static InvalidIdentifiablConfigurationException unusableScopeHierarchy(String reason) {
@@ -146,9 +159,24 @@ public final class ConfigurationFailures {
 						+ "\"admin > memories:write > memories:read\".");
 	}
 
-	public static InvalidIdentifiablConfigurationException unusableTokenSetting(String reason) {
-		return failure("identifiabl.token is not usable: " + reason + ".",
-				"Correct the setting under identifiabl.token.");
+	/**
+	 * Apply one property to settings.
+	 * @param <S> the type of the settings
+	 * @param <V> the type of the value
+	 * @param settings the settings
+	 * @param property the name of the property
+	 * @param value its value
+	 * @param with makes settings with that value
+	 * @return the settings with the value
+	 */
+	public static <S, V> S apply(S settings, String property, V value, BiFunction<S, V, S> with) {
+		try {
+			return with.apply(settings, value);
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw failure(property + " '" + value + "' is not usable: " + ex.getMessage() + ".",
+					"Correct " + property + ".");
+		}
 	}
 
 	public static InvalidIdentifiablConfigurationException unusableSignatureProvider(String name) {
@@ -158,16 +186,6 @@ public final class ConfigurationFailures {
 				"Install it, or for AmazonCorrettoCryptoProvider add the dependency "
 						+ "software.amazon.cryptools:AmazonCorrettoCryptoProvider with the classifier of the platform, "
 						+ "for example linux-x86_64. Without the property the platform's own providers are used.");
-	}
-
-	public static InvalidIdentifiablConfigurationException unusableTokenCacheSetting(String reason) {
-		return failure("identifiabl.token-cache is not usable: " + reason + ".",
-				"Correct the setting under identifiabl.token-cache, or set identifiabl.token-cache.enabled=false.");
-	}
-
-	public static InvalidIdentifiablConfigurationException unusableKeySetting(String reason) {
-		return failure("identifiabl.keys is not usable: " + reason + ".",
-				"Correct the setting under identifiabl.keys.");
 	}
 
 	public static InvalidIdentifiablConfigurationException unknownSslBundle(String provider, String bundle,

@@ -38,6 +38,11 @@ public class IdentifiablProperties {
 	private boolean enabled = true;
 
 	/**
+	 * Provider type of the only provider. If not set, it is told from the issuer.
+	 */
+	private @Nullable String type;
+
+	/**
 	 * Issuer of the only provider's tokens, exactly as in their iss claim. Shorthand for
 	 * a provider called "default".
 	 */
@@ -79,6 +84,14 @@ public class IdentifiablProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable String getType() {
+		return this.type;
+	}
+
+	public void setType(@Nullable String type) {
+		this.type = type;
 	}
 
 	public @Nullable String getIssuer() {

@@ -51,11 +51,12 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 
 	/**
 	 * Return the failure of a resource that is not a URL clients could use.
+	 * @param property the name of the property
 	 * @param resource the configured value
 	 * @return the exception
 	 */
-	public static InvalidIdentifiablConfigurationException unusableResource(String resource) {
-		return ConfigurationFailures.unusableResource(resource);
+	public static InvalidIdentifiablConfigurationException unusableResource(String property, String resource) {
+		return ConfigurationFailures.unusableResource(property, resource);
 	}
 
 	/**
@@ -98,12 +99,13 @@ public final class InvalidIdentifiablConfigurationException extends RuntimeExcep
 
 	/**
 	 * Return the failure of an MCP server that advises clients to ask for refresh tokens.
+	 * @param property the property below {@code identifiabl.mcp}
 	 * @return the exception
 	 */
-	public static InvalidIdentifiablConfigurationException refreshScope() {
+	public static InvalidIdentifiablConfigurationException refreshScope(String property) {
 		return new InvalidIdentifiablConfigurationException(
-				"identifiabl.mcp.scopes contains offline_access, which is between a client and its authorization "
-						+ "server.",
+				"identifiabl.mcp." + property
+						+ " contains offline_access, which is between a client and its authorization server.",
 				"Remove offline_access; clients that want a refresh token ask for it by themselves.");
 	}
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import io.identifiabl.identity.Scopes;
 import io.identifiabl.mcp.OfferedRules.Offer;
 import io.identifiabl.security.authorization.GrantedScopes;
 import io.identifiabl.security.authorization.MethodSecurityAnnotations;
@@ -320,6 +322,14 @@ public final class McpBoundary {
 	 */
 	public boolean guards(Method method) {
 		return this.guarded.contains(method);
+	}
+
+	/**
+	 * Return what callers need for all that is offered at this moment.
+	 * @return the scopes in alphabetical order
+	 */
+	Scopes getNeededScopes() {
+		return Scopes.of(new TreeSet<>(this.rules.getKnownScopes().asSet()));
 	}
 
 	// who may call an operation, as everybody is told who asks

@@ -19,6 +19,7 @@ package io.identifiabl.mcp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ import io.identifiabl.security.authorization.CallbackGuard;
 import io.identifiabl.security.authorization.GrantedScopes;
 import io.identifiabl.security.authorization.MethodSecurityAnnotations;
 import io.identifiabl.security.token.IdentityProviders;
+import io.identifiabl.security.web.ConfiguredResource;
 import io.identifiabl.security.web.ProtectedEndpoint;
 import io.identifiabl.security.web.ProtectedResource;
 import io.identifiabl.security.web.ResourceIdentifiers;
@@ -61,12 +63,13 @@ class McpBoundaryConfiguration {
 
 	@Bean("identifiablMcpEndpoint")
 	ProtectedEndpoint mcpEndpoint(IdentifiablProperties properties, McpProperties mcp, IdentityProviders providers,
-			McpServerStreamableHttpProperties server, Environment environment, McpRoutes routes) {
-		if (mcp.getScopes().contains("offline_access")) {
-			throw InvalidIdentifiablConfigurationException.refreshScope();
-		}
-		ProtectedResource resource = ResourceIdentifiers.find(providers, mcp.getResource(), properties.getResource())
-			.withScopes(Scopes.of(mcp.getScopes()))
+			McpServerStreamableHttpProperties server, Environment environment, McpRoutes routes,
+			ObjectProvider<McpBoundary> boundary) {
+		ProtectedResource resource = ResourceIdentifiers
+			.find(providers, new ConfiguredResource(ConfiguredResource.MCP, mcp.getResource()),
+					new ConfiguredResource(ConfiguredResource.APPLICATION, properties.getResource()))
+			.withScopes(scopes("scopes", mcp.getScopes()))
+			.withSupportedScopes(supportedScopes(mcp, boundary))
 			.withDescriptions(descriptions(mcp));
 		String servletPath = environment.getProperty("spring.mvc.servlet.path", "/");
 		String prefix = servletPath.endsWith("/") ? servletPath.substring(0, servletPath.length() - 1) : servletPath;
@@ -74,6 +77,24 @@ class McpBoundaryConfiguration {
 		return new ProtectedEndpoint(path,
 				new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(path), routes::lead), resource,
 				mcp.getMode() == McpProperties.Mode.MIXED);
+	}
+
+	// the rules are known when all beans are there, and may grow
+	private static Supplier<Scopes> supportedScopes(McpProperties mcp, ObjectProvider<McpBoundary> boundary) {
+		Scopes basic = Scopes.of(mcp.getScopes());
+		List<String> listed = mcp.getScopesSupported();
+		if (listed != null) {
+			Scopes scopes = scopes("scopes-supported", listed);
+			return () -> scopes;
+		}
+		return () -> basic.union(boundary.getObject().getNeededScopes());
+	}
+
+	private static Scopes scopes(String property, List<String> scopes) {
+		if (scopes.contains("offline_access")) {
+			throw InvalidIdentifiablConfigurationException.refreshScope(property);
+		}
+		return Scopes.of(scopes);
 	}
 
 	@Bean("identifiablMcpRoutes")

@@ -49,10 +49,18 @@ public class McpProperties {
 	private @Nullable String resource;
 
 	/**
-	 * Comma-separated list of scopes for basic use, which clients are advised to ask for
-	 * first.
+	 * Comma-separated list of scopes for basic use, which the first challenge names, so
+	 * that clients ask for them. Many clients can never ask for more than that, if they
+	 * registered themselves. If not set, clients go by the metadata.
 	 */
 	private List<String> scopes = new ArrayList<>();
+
+	/**
+	 * Comma-separated list of scopes in the metadata of the resource (scopes_supported).
+	 * If not set, those of identifiabl.mcp.scopes and all that tools, resources and
+	 * prompts need. Empty for no list at all.
+	 */
+	private @Nullable List<String> scopesSupported;
 
 	/**
 	 * Form in which a call without sufficient scopes is refused.
@@ -152,6 +160,14 @@ public class McpProperties {
 
 	public void setScopes(List<String> scopes) {
 		this.scopes = scopes;
+	}
+
+	public @Nullable List<String> getScopesSupported() {
+		return this.scopesSupported;
+	}
+
+	public void setScopesSupported(@Nullable List<String> scopesSupported) {
+		this.scopesSupported = scopesSupported;
 	}
 
 	public Challenge getChallenge() {

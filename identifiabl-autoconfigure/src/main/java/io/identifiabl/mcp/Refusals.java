@@ -104,7 +104,9 @@ final class Refusals {
 	// what nobody declares is none of this server's
 	private Scopes scopes(AccessDecision decision) {
 		if (decision.outcome() == AccessDecision.Outcome.UNAUTHENTICATED) {
-			return decision.required().isEmpty() ? this.resource.getScopes() : decision.required();
+			// what a client registers itself with is often all that it may ever ask for
+			return (decision.required().isEmpty() || this.union) ? decision.required().union(this.resource.getScopes())
+					: decision.required();
 		}
 		if (!this.union) {
 			return decision.required();

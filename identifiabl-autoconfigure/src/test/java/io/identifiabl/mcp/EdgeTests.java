@@ -210,7 +210,8 @@ class EdgeTests {
 		HttpResponse<String> response = application.get("/.well-known/oauth-protected-resource" + path);
 		assertThat(RunningApplication.json(response)).containsEntry("resource", McpApplications.RESOURCE)
 			.containsEntry("authorization_servers", List.of(issuer.getIssuer()))
-			.containsEntry("scopes_supported", List.of("notes:read"))
+			.containsEntry("scopes_supported",
+					List.of("notes:read", "notes:all", "notes:count", "notes:one", "notes:purge", "notes:write"))
 			.containsEntry("bearer_methods_supported", List.of("header"))
 			.containsEntry("resource_name", "Notes")
 			.containsEntry("resource_documentation", "https://example.com/docs")

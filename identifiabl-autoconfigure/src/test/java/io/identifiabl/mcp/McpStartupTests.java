@@ -111,6 +111,10 @@ class McpStartupTests {
 
 	@Test
 	void startWhenBaselineAsksForRefreshTokensThenFails() {
+		this.streamable.withPropertyValues("identifiabl.mcp.scopes-supported=notes:read,offline_access")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith("identifiabl.mcp.scopes-supported contains offline_access"));
 		this.streamable.withPropertyValues("identifiabl.mcp.scopes=notes:read,offline_access")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -86,7 +86,8 @@ class MixedModeTests {
 	void callWhenToolNeedsAScopeThenChallengesForItWithoutError() {
 		HttpResponse<String> response = stranger().call("saveNote", "{\"text\":\"snow\"}");
 		assertThat(response.statusCode()).isEqualTo(401);
-		assertThat(McpEndpoint.challenge(response)).startsWith("Bearer scope=\"notes:write\", resource_metadata=");
+		assertThat(McpEndpoint.challenge(response))
+			.startsWith("Bearer scope=\"notes:write notes:read\", resource_metadata=");
 		assertThat(RunningApplication.json(response)).containsEntry("code", "missing_token");
 		assertThat(application.getBean(McpApplication.Runs.class).getNames()).isEmpty();
 	}

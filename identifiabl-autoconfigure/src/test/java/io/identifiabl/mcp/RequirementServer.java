@@ -45,8 +45,8 @@ final class RequirementServer implements AutoCloseable {
 	private final TestIssuer issuer = TestIssuer.start();
 
 	private final RunningApplication application = McpApplications.start(McpApplication.class, this.issuer,
-			"identifiabl.mcp.scopes=notes:read", "identifiabl.scopes.hierarchy=notes:all > notes:read",
-			"identifiabl.mcp.whoami=true");
+			"identifiabl.mcp.scopes=notes:read", "identifiabl.mcp.scopes-supported=notes:read",
+			"identifiabl.scopes.hierarchy=notes:all > notes:read", "identifiabl.mcp.whoami=true");
 
 	private final RunningApplication mixed = McpApplications.start(McpApplication.class, this.issuer,
 			"identifiabl.mcp.mode=mixed", "identifiabl.mcp.tools-list=filter");

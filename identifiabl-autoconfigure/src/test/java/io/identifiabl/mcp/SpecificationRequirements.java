@@ -62,7 +62,9 @@ final class SpecificationRequirements {
 								server.raw("GET", "/.well-known/oauth-protected-resource/mcp", "evil.example", ""))
 							.contains("\"resource\":\"" + McpApplications.RESOURCE + "\"")
 							.doesNotContain("evil")),
-				new Requirement("2026 scope selection", "`scopes_supported` is the minimal set for basic use", "absent",
+				new Requirement("2026 scope selection",
+						"`scopes_supported` can be the minimal set for basic use (`scopes-supported`; by default it is all that calls need)",
+						"absent",
 						(server) -> assertThat(server.metadata("/mcp")).containsEntry("scopes_supported",
 								List.of("notes:read"))),
 				new Requirement("2026 refresh tokens", "SHOULD NOT include `offline_access` in challenges and metadata",

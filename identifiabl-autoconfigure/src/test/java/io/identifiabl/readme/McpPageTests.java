@@ -63,7 +63,7 @@ class McpPageTests {
 				.as(issuer.token("alice").audience("https://api.example.com/mcp").scopes("memories:read").sign())
 				.initialized();
 			assertThat(McpEndpoint.challenge(alice.call("saveMemory", "{\"text\":\"snow\"}")))
-				.contains("scope=\"memories:write memories:read\"");
+				.contains("scope=\"memories:write\"");
 		}
 	}
 

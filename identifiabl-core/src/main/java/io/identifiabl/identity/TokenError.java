@@ -172,6 +172,12 @@ public enum TokenError {
 	DPOP_NOT_ENABLED(401, "Access tokens are not accepted with the DPoP scheme here"),
 
 	/**
+	 * Sent with the DPoP scheme and a proof that is missing, or not one for this token
+	 * and request (RFC 9449 section 4.3).
+	 */
+	INVALID_DPOP_PROOF(401, "The DPoP proof is missing, or is not valid for this access token and request"),
+
+	/**
 	 * Bound to a client certificate that was not shown (RFC 8705 section 3).
 	 */
 	CERTIFICATE_BOUND_TOKEN(401, "The access token is bound to a client certificate that the request does not show"),

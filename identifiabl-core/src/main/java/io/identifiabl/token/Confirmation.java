@@ -72,9 +72,12 @@ public final class Confirmation {
 		if (!claims.containsKey(CLAIM)) {
 			return NONE;
 		}
-		if (!(claims.get(CLAIM) instanceof Map<?, ?> members) || members.isEmpty()
-				|| !METHODS.containsAll(members.keySet())) {
-			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
+		if (!(claims.get(CLAIM) instanceof Map<?, ?> members) || members.isEmpty()) {
+			throw new TokenRefusedException(TokenError.INVALID_CLAIM, () -> "cnf is no object with a member");
+		}
+		if (!METHODS.containsAll(members.keySet())) {
+			throw new TokenRefusedException(TokenError.INVALID_CLAIM, () -> "cnf has the members "
+					+ Reason.list(members.keySet()) + ", and only jkt and x5t#S256 can be checked");
 		}
 		return new Confirmation(thumbprint(members, KEY), thumbprint(members, CERTIFICATE));
 	}
@@ -84,7 +87,7 @@ public final class Confirmation {
 			return null;
 		}
 		if (!(members.get(method) instanceof String text) || text.isBlank()) {
-			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
+			throw new TokenRefusedException(TokenError.INVALID_CLAIM, () -> method + " in cnf is no text");
 		}
 		return text;
 	}
@@ -96,11 +99,34 @@ public final class Confirmation {
 	 * {@link TokenError#CERTIFICATE_BOUND_TOKEN} if the token is bound
 	 */
 	public void refuseBound() {
+		refuseBearer();
+		requireCertificate(null);
+	}
+
+	/**
+	 * Refuse a token that is bound to a DPoP key and is sent without a proof.
+	 * @throws TokenRefusedException with {@link TokenError#DPOP_BOUND_TOKEN_AS_BEARER} if
+	 * the token is bound to a key
+	 */
+	public void refuseBearer() {
 		if (this.keyThumbprint != null) {
-			throw new TokenRefusedException(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
+			throw new TokenRefusedException(TokenError.DPOP_BOUND_TOKEN_AS_BEARER,
+					() -> "bound to the key " + Reason.text(this.keyThumbprint) + ", and sent as a bearer token");
 		}
-		if (this.certificateThumbprint != null) {
-			throw new TokenRefusedException(TokenError.CERTIFICATE_BOUND_TOKEN);
+	}
+
+	/**
+	 * Refuse a token that is bound to another certificate than that of the connection.
+	 * @param certificate the certificate that the client has shown, {@code null} for none
+	 * @throws TokenRefusedException with {@link TokenError#CERTIFICATE_BOUND_TOKEN} if
+	 * the token is bound to a certificate and this is not the one
+	 */
+	public void requireCertificate(@Nullable X509Certificate certificate) {
+		if (this.certificateThumbprint != null && (certificate == null || !isBoundTo(certificate))) {
+			throw new TokenRefusedException(TokenError.CERTIFICATE_BOUND_TOKEN,
+					() -> "bound to the certificate " + Reason.text(this.certificateThumbprint)
+							+ ", and the connection has "
+							+ ((certificate != null) ? Reason.text(thumbprint(certificate)) : "none"));
 		}
 	}
 

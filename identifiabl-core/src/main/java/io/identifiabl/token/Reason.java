@@ -33,6 +33,8 @@ final class Reason {
 
 	private static final int MAX_LENGTH = 100;
 
+	private static final int MAX_LINE_LENGTH = 400;
+
 	private static final int MAX_VALUES = 5;
 
 	private static final List<String> PARAMETERS = List.of("alg", "kid", "typ");
@@ -57,10 +59,14 @@ final class Reason {
 		return texts.toString();
 	}
 
-	static String claimed(CompactToken token) {
+	static String line(String text) {
+		return printable(text, MAX_LINE_LENGTH);
+	}
+
+	static String claimed(Map<String, Object> parameters, Map<String, Object> claims) {
 		List<String> texts = new ArrayList<>();
-		add(texts, PARAMETERS, token.getHeader().getParameters());
-		add(texts, CLAIMS, token.getClaims());
+		add(texts, PARAMETERS, parameters);
+		add(texts, CLAIMS, claims);
 		return String.join(", ", texts);
 	}
 
@@ -73,11 +79,15 @@ final class Reason {
 	}
 
 	private static String printable(String text) {
+		return printable(text, MAX_LENGTH);
+	}
+
+	private static String printable(String text, int length) {
 		StringBuilder printable = new StringBuilder();
 		text.chars()
-			.limit(MAX_LENGTH)
+			.limit(length)
 			.forEach((c) -> printable.append((c >= ' ' && c <= '~' && c != '\\' && c != '$') ? (char) c : '?'));
-		return (text.length() > MAX_LENGTH) ? printable.append("...").toString() : printable.toString();
+		return (text.length() > length) ? printable.append("...").toString() : printable.toString();
 	}
 
 }

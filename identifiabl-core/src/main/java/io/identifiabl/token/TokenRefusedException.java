@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 import io.identifiabl.identity.TokenError;
 
@@ -40,7 +41,7 @@ public final class TokenRefusedException extends BadJwtException {
 
 	private final transient @Nullable Supplier<String> reason;
 
-	private final transient @Nullable CompactToken token;
+	private final transient @Nullable Supplier<String> claimed;
 
 	private final @Nullable String issuer;
 
@@ -57,17 +58,43 @@ public final class TokenRefusedException extends BadJwtException {
 		this(error, reason, null, null);
 	}
 
-	private TokenRefusedException(TokenError error, @Nullable Supplier<String> reason, @Nullable CompactToken token,
-			@Nullable String issuer) {
+	private TokenRefusedException(TokenError error, @Nullable Supplier<String> reason,
+			@Nullable Supplier<String> claimed, @Nullable String issuer) {
 		super(error.getDescription());
 		this.error = error;
 		this.reason = reason;
-		this.token = token;
+		this.claimed = claimed;
 		this.issuer = issuer;
 	}
 
+	/**
+	 * Create the exception for something that is wrong with what came beside the token.
+	 * @param error why the token is refused
+	 * @param reason what was expected and what came, for an operator; what does not
+	 * belong into a line of a log is taken out
+	 * @return the exception
+	 */
+	public static TokenRefusedException of(TokenError error, String reason) {
+		return new TokenRefusedException(error, () -> Reason.line(reason));
+	}
+
+	/**
+	 * Return this refusal as that of a token whose signature and issuer were verified
+	 * before.
+	 * @param token the token
+	 * @return the refusal with the issuer of the token, and with what the token says
+	 */
+	public TokenRefusedException about(Jwt token) {
+		Object tokenIssuer = token.getClaims().get("iss");
+		return new TokenRefusedException(this.error, this.reason,
+				() -> Reason.claimed(token.getHeaders(), token.getClaims()),
+				(tokenIssuer != null) ? Reason.line(String.valueOf(tokenIssuer)) : null);
+	}
+
 	TokenRefusedException about(@Nullable CompactToken token, @Nullable String issuer) {
-		return new TokenRefusedException(this.error, this.reason, token, issuer);
+		return new TokenRefusedException(this.error, this.reason,
+				(token != null) ? () -> Reason.claimed(token.getHeader().getParameters(), token.getClaims()) : null,
+				issuer);
 	}
 
 	/**
@@ -80,8 +107,8 @@ public final class TokenRefusedException extends BadJwtException {
 
 	/**
 	 * Return the issuer whose token it claims to be.
-	 * @return the issuer as configured, {@code null} if it is not known or none that is
-	 * trusted
+	 * @return the issuer as configured, or as in a token that was verified; {@code null}
+	 * if it is not known or none that is trusted
 	 */
 	public @Nullable String getIssuer() {
 		return this.issuer;
@@ -102,7 +129,7 @@ public final class TokenRefusedException extends BadJwtException {
 	 * be read
 	 */
 	public String getClaimed() {
-		return (this.token != null) ? Reason.claimed(this.token) : "";
+		return (this.claimed != null) ? this.claimed.get() : "";
 	}
 
 	@Override

@@ -93,6 +93,10 @@ public final class AuthorizationServer implements AutoCloseable {
 		return this.issuer;
 	}
 
+	ConfigurableApplicationContext getContext() {
+		return this.context;
+	}
+
 	/**
 	 * Stop the server.
 	 */

@@ -41,7 +41,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-@Import({ SecurityConfiguration.class, TokenController.class })
+@Import({ SecurityConfiguration.class, ConsentPage.class, TokenController.class })
 class AuthorizationServerConfiguration {
 
 	@Bean

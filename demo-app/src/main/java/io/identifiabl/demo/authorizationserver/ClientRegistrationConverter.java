@@ -29,10 +29,10 @@ import org.springframework.security.oauth2.server.authorization.OAuth2ClientRegi
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
 /**
- * Makes a client of a registration. Only its name, its redirect URIs and its wish for
- * refresh tokens are its own, the rest is that of another client, whatever it asked for
- * (RFC 7591 section 3.2.1). That includes the scopes: a client registers with those that
- * it needs first and asks for others later, and each is the user's decision anyway.
+ * Makes a client of a registration. Only its name, its redirect URIs, its scopes and its
+ * wish for refresh tokens are its own, the rest is that of another client, whatever it
+ * asked for (RFC 7591 section 3.2.1). A client may never ask for a scope that it did not
+ * register, as with most authorization servers; one that registered none may ask for any.
  *
  * @author Identifiabl Contributors
  */
@@ -64,6 +64,10 @@ final class ClientRegistrationConverter implements Converter<OAuth2ClientRegistr
 				redirectUris.clear();
 				redirectUris.addAll(registration.getRedirectUris());
 			});
+		List<String> scopes = registration.getScopes();
+		if (scopes != null && !scopes.isEmpty()) {
+			client.scopes((allowed) -> allowed.retainAll(scopes));
+		}
 		// a public client may use them but is not issued any
 		if (grantTypes != null && grantTypes.contains(AuthorizationGrantType.REFRESH_TOKEN.getValue())) {
 			client.authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN);

@@ -16,7 +16,9 @@
 
 package io.identifiabl.demo.authorizationserver;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,12 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
  */
 final class ClientRegistrationValidator implements Consumer<OAuth2ClientRegistrationAuthenticationContext> {
 
+	private final Set<String> scopes;
+
+	ClientRegistrationValidator(Set<String> scopes) {
+		this.scopes = scopes;
+	}
+
 	@Override
 	public void accept(OAuth2ClientRegistrationAuthenticationContext context) {
 		OAuth2ClientRegistrationAuthenticationToken request = context.getAuthentication();
@@ -51,6 +59,10 @@ final class ClientRegistrationValidator implements Consumer<OAuth2ClientRegistra
 		}
 		if (excludes(client.getResponseTypes(), OAuth2AuthorizationResponseType.CODE.getValue())) {
 			throw refuse("invalid_client_metadata", "response_types must contain code");
+		}
+		List<String> requested = client.getScopes();
+		if (requested != null && !requested.isEmpty() && Collections.disjoint(requested, this.scopes)) {
+			throw refuse("invalid_client_metadata", "scope must contain one that there is");
 		}
 	}
 

@@ -49,6 +49,10 @@ final class RedirectUris {
 				|| ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())));
 	}
 
+	static boolean isLoopback(URI uri) {
+		return LOOPBACK.contains(uri.getHost());
+	}
+
 	/**
 	 * Return whether both are the same URI on {@code localhost}, on whatever port. Spring
 	 * Security ignores the port of loopback addresses, and native clients use the name

@@ -19,6 +19,7 @@ package io.identifiabl.demo.authorizationserver;
 import java.time.Clock;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -29,6 +30,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationEndpointConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2ClientRegistrationEndpointConfigurer;
+import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationConsentService;
+import org.springframework.security.oauth2.server.authorization.InMemoryOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationConsentAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientRegistrationAuthenticationProvider;
@@ -51,6 +54,30 @@ class SecurityConfiguration {
 
 	private static final int MAX_REGISTERED_CLIENTS = 1000;
 
+	// beside those of authorization-server.yml, those that register themselves
+	@Bean
+	static BeanPostProcessor registeredClients() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String beanName) {
+				return (bean instanceof RegisteredClientRepository configured)
+						? new RegisteredClients(configured, MAX_REGISTERED_CLIENTS) : bean;
+			}
+
+		};
+	}
+
+	@Bean
+	InMemoryOAuth2AuthorizationService authorizations() {
+		return new InMemoryOAuth2AuthorizationService();
+	}
+
+	@Bean
+	InMemoryOAuth2AuthorizationConsentService consents() {
+		return new InMemoryOAuth2AuthorizationConsentService();
+	}
+
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	SecurityFilterChain endpoints(HttpSecurity http, RegisteredClientRepository clients, Resources resources,
@@ -61,8 +88,7 @@ class SecurityConfiguration {
 				template.getScopes());
 		http.oauth2AuthorizationServer((server) -> {
 			http.securityMatcher(server.getEndpointsMatcher());
-			server.registeredClientRepository(new RegisteredClients(clients, MAX_REGISTERED_CLIENTS))
-				.clientRegistrationEndpoint((endpoint) -> openRegistration(endpoint, template))
+			server.clientRegistrationEndpoint((endpoint) -> openRegistration(endpoint, template))
 				.authorizationEndpoint((endpoint) -> authorization(endpoint, resources));
 			publish(server, metadata);
 		});
@@ -84,7 +110,7 @@ class SecurityConfiguration {
 			.clientRegistrationRequestConverter(new ClientRegistrationReader())
 			.authenticationProviders((providers) -> providers.forEach((provider) -> {
 				if (provider instanceof OAuth2ClientRegistrationAuthenticationProvider registration) {
-					registration.setAuthenticationValidator(new ClientRegistrationValidator());
+					registration.setAuthenticationValidator(new ClientRegistrationValidator(template.getScopes()));
 					registration
 						.setRegisteredClientConverter(new ClientRegistrationConverter(template, Clock.systemUTC()));
 				}
@@ -92,7 +118,8 @@ class SecurityConfiguration {
 	}
 
 	private static void authorization(OAuth2AuthorizationEndpointConfigurer endpoint, Resources resources) {
-		endpoint.authorizationRequestConverter(new DefaultScopes())
+		endpoint.consentPage(ConsentPage.PATH)
+			.authorizationRequestConverter(new DefaultScopes())
 			.authenticationProviders((providers) -> providers.forEach((provider) -> {
 				if (provider instanceof OAuth2AuthorizationCodeRequestAuthenticationProvider request) {
 					request.setAuthenticationValidator(new AuthorizationRequestValidator(resources));

@@ -16,11 +16,14 @@
 
 package io.identifiabl.demo.authorizationserver;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -38,6 +41,7 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.DefaultOAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 import org.springframework.security.provisioning.UserDetailsManager;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Hands out the access token that the client would get after a login and a consent of the
  * user, without either, or the one of an operator. For the demo only: whoever reaches
- * this endpoint may be anybody.
+ * this endpoint may be anybody, so it is for callers on the same machine.
  *
  * @author Identifiabl Contributors
  */
@@ -61,6 +65,10 @@ class TokenController {
 	// what no client gets from a user, since it is for those who run the service
 	private static final Set<String> OPERATOR_SCOPES = Set.of("actuator:read", "actuator:write", "audit:read",
 			"audit:read:all", "audit:verify", "audit:erase");
+
+	// even if somebody has the server listen elsewhere
+	private static final List<IpAddressMatcher> LOOPBACK = List.of(new IpAddressMatcher("127.0.0.0/8"),
+			new IpAddressMatcher("::1"));
 
 	private final UserDetailsManager users;
 
@@ -84,7 +92,10 @@ class TokenController {
 	@GetMapping(path = PATH, produces = MediaType.TEXT_PLAIN_VALUE)
 	ResponseEntity<String> token(@RequestParam(defaultValue = "") String user,
 			@RequestParam(defaultValue = "openid memories:read memories:write") String scope,
-			@RequestParam(required = false) @Nullable String resource) {
+			@RequestParam(required = false) @Nullable String resource, HttpServletRequest request) {
+		if (LOOPBACK.stream().noneMatch((addresses) -> addresses.matches(request.getRemoteAddr()))) {
+			return ResponseEntity.status(HttpStatus.FORBIDDEN).body("only for callers on this machine\n");
+		}
 		if (!this.users.userExists(user)) {
 			return ResponseEntity.badRequest().body("user must be alice or bob\n");
 		}

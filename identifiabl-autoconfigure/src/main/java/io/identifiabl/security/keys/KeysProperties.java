@@ -17,6 +17,7 @@
 package io.identifiabl.security.keys;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -112,18 +113,20 @@ public class KeysProperties {
 	}
 
 	KeySettings toSettings() {
-		try {
-			return KeySettings.defaults()
-				.withRefreshInterval(this.refreshInterval)
-				.withStaleWindow(this.staleWindow)
-				.withMinimumRefetchInterval(this.minimumRefetchInterval)
-				.withConnectTimeout(this.connectTimeout)
-				.withReadTimeout(this.readTimeout)
-				.withMaxSize(Math.toIntExact(this.maxSize.toBytes()));
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw ConfigurationFailures.unusableKeySetting(String.valueOf(ex.getMessage()));
-		}
+		KeySettings settings = KeySettings.defaults();
+		settings = apply(settings, "refresh-interval", this.refreshInterval, KeySettings::withRefreshInterval);
+		settings = apply(settings, "stale-window", this.staleWindow, KeySettings::withStaleWindow);
+		settings = apply(settings, "minimum-refetch-interval", this.minimumRefetchInterval,
+				KeySettings::withMinimumRefetchInterval);
+		settings = apply(settings, "connect-timeout", this.connectTimeout, KeySettings::withConnectTimeout);
+		settings = apply(settings, "read-timeout", this.readTimeout, KeySettings::withReadTimeout);
+		return apply(settings, "max-size", this.maxSize,
+				(target, size) -> target.withMaxSize(Math.toIntExact(size.toBytes())));
+	}
+
+	private static <V> KeySettings apply(KeySettings settings, String name, V value,
+			BiFunction<KeySettings, V, KeySettings> with) {
+		return ConfigurationFailures.apply(settings, "identifiabl.keys." + name, value, with);
 	}
 
 }

@@ -17,7 +17,9 @@
 package io.identifiabl.security.token;
 
 import java.util.List;
+import java.util.Locale;
 
+import io.identifiabl.autoconfigure.ConfigurationFailures;
 import io.identifiabl.claims.ClaimMapping;
 import io.identifiabl.claims.ClaimPath;
 import io.identifiabl.claims.IdentityAttribute;
@@ -29,14 +31,17 @@ import io.identifiabl.claims.IdentityAttribute;
  */
 final class ClaimOverrides {
 
+	private final String provider;
+
 	private final ClaimMapping.Builder mapping;
 
-	private ClaimOverrides(ClaimMapping.Builder mapping) {
+	private ClaimOverrides(String provider, ClaimMapping.Builder mapping) {
+		this.provider = provider;
 		this.mapping = mapping;
 	}
 
-	static void apply(ClaimsProperties claims, ClaimMapping.Builder mapping) {
-		ClaimOverrides overrides = new ClaimOverrides(mapping);
+	static void apply(String provider, ClaimsProperties claims, ClaimMapping.Builder mapping) {
+		ClaimOverrides overrides = new ClaimOverrides(provider, mapping);
 		overrides.read(IdentityAttribute.USER_ID, claims.getUserId());
 		overrides.read(IdentityAttribute.CLIENT_ID, claims.getClientId());
 		overrides.read(IdentityAttribute.TENANT, claims.getTenant());
@@ -54,8 +59,16 @@ final class ClaimOverrides {
 	}
 
 	private void read(IdentityAttribute attribute, List<String> paths) {
-		if (!paths.isEmpty()) {
+		if (paths.isEmpty()) {
+			return;
+		}
+		try {
 			this.mapping.read(attribute, paths.stream().map(ClaimPath::parse).toList());
+		}
+		catch (IllegalArgumentException ex) {
+			String name = attribute.name().toLowerCase(Locale.ROOT).replace('_', '-');
+			throw ConfigurationFailures.unusableProperty(this.provider, "claims." + name,
+					String.valueOf(ex.getMessage()));
 		}
 	}
 

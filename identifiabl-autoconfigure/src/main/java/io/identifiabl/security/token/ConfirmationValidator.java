@@ -27,9 +27,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-import io.identifiabl.identity.TokenError;
 import io.identifiabl.token.Confirmation;
-import io.identifiabl.token.TokenRefusedException;
 
 /**
  * Refuses a bound token that comes without its proof, before its authentication is
@@ -49,29 +47,27 @@ final class ConfirmationValidator implements OAuth2TokenValidator<Jwt> {
 	@Override
 	public OAuth2TokenValidatorResult validate(Jwt jwt) {
 		Confirmation confirmation = Confirmation.of(jwt.getClaims());
-		if (confirmation.getKeyThumbprint() != null && !isSentWithProof(jwt)) {
-			throw new TokenRefusedException(TokenError.DPOP_BOUND_TOKEN_AS_BEARER);
+		HttpServletRequest request = request();
+		if (request != null && isSentWithProof(request, jwt)) {
+			ProvedToken.of(request, jwt);
 		}
-		X509Certificate certificate = certificate();
-		if (confirmation.getCertificateThumbprint() != null
-				&& (certificate == null || !confirmation.isBoundTo(certificate))) {
-			throw new TokenRefusedException(TokenError.CERTIFICATE_BOUND_TOKEN);
+		else {
+			confirmation.refuseBearer();
 		}
+		confirmation.requireCertificate((request != null) ? certificate(request) : null);
 		return OAuth2TokenValidatorResult.success();
 	}
 
 	// a proof is for the token beside it, and for no other that the request may hold
-	private static boolean isSentWithProof(Jwt jwt) {
-		HttpServletRequest request = request();
-		String authorization = (request != null) ? request.getHeader(HttpHeaders.AUTHORIZATION) : null;
+	private static boolean isSentWithProof(HttpServletRequest request, Jwt jwt) {
+		String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
 		return authorization != null && authorization.regionMatches(true, 0, DPOP_SCHEME, 0, DPOP_SCHEME.length())
 				&& authorization.substring(DPOP_SCHEME.length()).trim().equals(jwt.getTokenValue());
 	}
 
-	private static @Nullable X509Certificate certificate() {
-		HttpServletRequest request = request();
-		Object certificates = (request != null) ? request.getAttribute(CERTIFICATES) : null;
-		return (certificates instanceof X509Certificate[] chain && chain.length > 0) ? chain[0] : null;
+	private static @Nullable X509Certificate certificate(HttpServletRequest request) {
+		return (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0) ? chain[0]
+				: null;
 	}
 
 	private static @Nullable HttpServletRequest request() {

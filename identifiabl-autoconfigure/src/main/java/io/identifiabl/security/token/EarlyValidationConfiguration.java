@@ -45,7 +45,8 @@ class EarlyValidationConfiguration {
 		return (factory) -> {
 			if (ProviderSettings.areTrusted(environment, beanFactory)) {
 				ProviderRegistrations.validate(ProviderSettings.from(properties, named, environment),
-						ProviderSettings.audiences(properties, environment), keyRetrievers);
+						ProviderSettings.audiences(properties, environment), keyRetrievers,
+						ProviderShorthand.of(properties, named));
 			}
 		};
 	}

@@ -77,18 +77,9 @@ public final class IdentifiablAutoConfiguration {
 	@Bean("identifiablTokenSettings")
 	@ConditionalOnMissingBean
 	TokenSettings tokenSettings(TokenProperties token, ScopeHierarchy scopeHierarchy) {
-		try {
-			return TokenSettings.defaults()
-				.withClockSkew(token.getClockSkew())
-				.withMaxLifetime(token.getMaxLifetime())
-				.withMaxSize(Math.toIntExact(token.getMaxSize().toBytes()))
-				.withTrailingSlashIgnored(token.getIssuerTrailingSlash() == TokenProperties.TrailingSlash.LENIENT)
-				.withSignatureProvider(SignatureProviders.find(token.getSignatureProvider()))
-				.withScopeHierarchy(scopeHierarchy);
-		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw ConfigurationFailures.unusableTokenSetting(String.valueOf(ex.getMessage()));
-		}
+		return token.toSettings()
+			.withSignatureProvider(SignatureProviders.find(token.getSignatureProvider()))
+			.withScopeHierarchy(scopeHierarchy);
 	}
 
 	@Bean
@@ -105,7 +96,8 @@ public final class IdentifiablAutoConfiguration {
 		};
 		List<ProviderRegistration> registrations = ProviderSettings.areTrusted(environment, beanFactory)
 				? new ProviderRegistrations(merge, mapper, customizers,
-						ProviderSettings.audiences(properties, environment), keyRetrievers)
+						ProviderSettings.audiences(properties, environment), keyRetrievers,
+						ProviderShorthand.of(properties, named))
 					.create(ProviderSettings.from(properties, named, environment))
 				: List.of();
 		return new IdentityProviders(registrations, mapper, customizers, merge);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import io.identifiabl.autoconfigure.ConfigurationFailures;
+import io.identifiabl.autoconfigure.InvalidIdentifiablConfigurationException;
 import io.identifiabl.claims.ClaimMapper;
 import io.identifiabl.claims.ClaimMapping;
 import io.identifiabl.claims.ClaimPath;
@@ -63,18 +64,24 @@ final class ProviderRegistrations {
 
 	private final KeyRetrievers retrievers;
 
+	private final ProviderShorthand shorthand;
+
 	private final Map<Issuer, String> claimedIssuers = new LinkedHashMap<>();
 
+	// or only looking whether it could be done
 	private final boolean binding;
 
 	ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
-			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers) {
-		this(permissionMerge, claimMapper, customizers, sharedAudiences, retrievers, true);
+			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers,
+			ProviderShorthand shorthand) {
+		this(permissionMerge, claimMapper, customizers, sharedAudiences, retrievers, shorthand, true);
 	}
 
 	private ProviderRegistrations(PermissionMerge permissionMerge, @Nullable ClaimMapper claimMapper,
-			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers, boolean binding) {
+			IdentityCustomizers customizers, List<String> sharedAudiences, KeyRetrievers retrievers,
+			ProviderShorthand shorthand, boolean binding) {
 		this.binding = binding;
+		this.shorthand = shorthand;
 		this.retrievers = retrievers;
 		this.customizers = customizers;
 		this.sharedAudiences = sharedAudiences;
@@ -84,16 +91,27 @@ final class ProviderRegistrations {
 
 	// without a trace: nothing is logged or opened, and no bean of the application asked
 	static void validate(Map<String, ProviderProperties> providers, List<String> sharedAudiences,
-			KeyRetrievers retrievers) {
+			KeyRetrievers retrievers, ProviderShorthand shorthand) {
 		new ProviderRegistrations(PermissionMerge.UNION, null, new IdentityCustomizers(List.of()), sharedAudiences,
-				retrievers, false)
+				retrievers, shorthand, false)
 			.create(providers);
 	}
 
 	List<ProviderRegistration> create(Map<String, ProviderProperties> providers) {
 		List<ProviderRegistration> registrations = new ArrayList<>();
-		providers.forEach((name, properties) -> registrations.add(create(name, properties)));
+		providers.forEach((name, properties) -> {
+			try {
+				registrations.add(create(name, properties));
+			}
+			catch (InvalidIdentifiablConfigurationException ex) {
+				throw shorthand(name).translate(ex);
+			}
+		});
 		return registrations;
+	}
+
+	private ProviderShorthand shorthand(String name) {
+		return name.equals(ProviderSettings.DEFAULT_PROVIDER) ? this.shorthand : ProviderShorthand.NONE;
 	}
 
 	private ProviderRegistration create(String name, ProviderProperties properties) {
@@ -106,6 +124,9 @@ final class ProviderRegistrations {
 		List<String> audiences = properties.getAudiences().isEmpty() ? this.sharedAudiences : properties.getAudiences();
 		Provider provider = provider(name, properties.getType(), issuer);
 		requireBinding(name, provider, properties, audiences);
+		if (this.binding) {
+			warnOfAudiences(name, provider, properties, audiences);
+		}
 		ProviderTenants tenants = ProviderTenants.of(name, provider, properties);
 		ProviderRegistration.Builder registration = ProviderRegistration.withIssuer(issuer)
 			.additionalIssuers(properties.getAdditionalIssuers())
@@ -119,6 +140,15 @@ final class ProviderRegistrations {
 				.applyTo((this.claimMapper != null) ? this.claimMapper : mapping(name, provider, properties)));
 		setKeys(name, properties, provider, registration);
 		return registration.build();
+	}
+
+	private static void warnOfAudiences(String name, Provider provider, ProviderProperties properties,
+			List<String> audiences) {
+		String property = properties.getAudiences().isEmpty() ? "identifiabl.audiences"
+				: "identifiabl.providers." + name + ".audiences";
+		AudienceHints.find(provider, String.valueOf(properties.getIssuer()), audiences)
+			.forEach((hint) -> logger
+				.warn("Provider '" + name + "': " + hint + " The property is " + property + "."));
 	}
 
 	// what a token has to have been issued for, or to, so that not every token is good
@@ -167,11 +197,12 @@ final class ProviderRegistrations {
 			return Providers.forName(type).orElseThrow(() -> ConfigurationFailures.unknownType(name, type));
 		}
 		Provider detected = Providers.forIssuer(issuer);
-		String hint = "Provider '" + name + "' with issuer " + issuer + " has no type and is taken for '" + detected
-				+ "'; say so with identifiabl.providers." + name + ".issuer and .type to make sure";
 		if (!this.binding) {
 			return detected;
 		}
+		String hint = "Provider '" + name + "' with issuer " + issuer + " has no type and is taken for '" + detected
+				+ "'; say so with " + shorthand(name).translate("identifiabl.providers." + name + ".type=" + detected)
+				+ " to make sure";
 		if (detected == Providers.generic()) {
 			logger.warn(hint);
 		}
@@ -243,12 +274,7 @@ final class ProviderRegistrations {
 			mapping.alsoRead(IdentityAttribute.ROLES, namespace + "roles")
 				.alsoRead(IdentityAttribute.PLAN, namespace + "plan");
 		}
-		try {
-			ClaimOverrides.apply(properties.getClaims(), mapping);
-		}
-		catch (IllegalArgumentException ex) {
-			throw ConfigurationFailures.unusableProperty(name, "claims", String.valueOf(ex.getMessage()));
-		}
+		ClaimOverrides.apply(name, properties.getClaims(), mapping);
 		readRolesOfClients(name, provider, properties.getClients(), mapping);
 		return mapping.build();
 	}

@@ -73,13 +73,18 @@ final class ProviderSettings {
 		if (StringUtils.hasText(properties.getIssuer())) {
 			ProviderProperties shorthand = new ProviderProperties();
 			shorthand.setIssuer(properties.getIssuer());
+			shorthand.setType(properties.getType());
 			if (providers.put(DEFAULT_PROVIDER, shorthand) != null) {
-				throw ConfigurationFailures.shorthandAndDefaultProvider();
+				throw ConfigurationFailures.shorthandAndDefaultProvider(StringUtils.hasText(properties.getType()));
 			}
+		}
+		else if (!providers.isEmpty() && StringUtils.hasText(properties.getType())) {
+			throw ConfigurationFailures.typeWithoutIssuer(List.copyOf(providers.keySet()));
 		}
 		Binder binder = Binder.get(environment);
 		if (providers.isEmpty()) {
 			ProviderProperties fallback = new ProviderProperties();
+			fallback.setType(properties.getType());
 			bind(binder, "issuer-uri", String.class, fallback::setIssuer);
 			bind(binder, "jwk-set-uri", String.class, fallback::setJwkSetUri);
 			binder.bind(BOOT_PREFIX + "jws-algorithms", Bindable.listOf(String.class))

@@ -16,8 +16,9 @@
 
 package io.identifiabl.security.token;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import java.util.stream.Collectors;
+
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -37,8 +38,6 @@ import io.identifiabl.token.TokenRefusedException;
  */
 public final class RequestCheckingJwtDecoder implements JwtDecoder {
 
-	private final Log logger = LogFactory.getLog(getClass());
-
 	private final JwtDecoder delegate;
 
 	private final OAuth2TokenValidator<Jwt> validator;
@@ -56,12 +55,29 @@ public final class RequestCheckingJwtDecoder implements JwtDecoder {
 	@Override
 	public Jwt decode(String token) throws JwtException {
 		Jwt jwt = this.delegate.decode(token);
-		OAuth2TokenValidatorResult result = this.validator.validate(jwt);
-		if (result.hasErrors()) {
-			this.logger.debug("Refused by a validator: " + result.getErrors());
-			throw new TokenRefusedException(TokenError.INVALID_CLAIM);
+		try {
+			validate(jwt);
+		}
+		catch (TokenRefusedException ex) {
+			throw ex.about(jwt);
 		}
 		return jwt;
+	}
+
+	private void validate(Jwt jwt) {
+		OAuth2TokenValidatorResult result = this.validator.validate(jwt);
+		if (result.hasErrors()) {
+			throw TokenRefusedException.of(TokenError.INVALID_CLAIM,
+					"refused by a validator: " + result.getErrors()
+						.stream()
+						.map(RequestCheckingJwtDecoder::describe)
+						.distinct()
+						.collect(Collectors.joining(", ")));
+		}
+	}
+
+	private static String describe(OAuth2Error error) {
+		return (error.getDescription() != null) ? error.getDescription() : error.getErrorCode();
 	}
 
 }

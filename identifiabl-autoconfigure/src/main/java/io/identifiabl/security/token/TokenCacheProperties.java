@@ -73,12 +73,11 @@ public class TokenCacheProperties {
 	}
 
 	TokenCacheSettings toSettings() {
-		try {
-			return new TokenCacheSettings(this.maximumWeight.toBytes(), this.timeToLive);
-		}
-		catch (IllegalArgumentException ex) {
-			throw ConfigurationFailures.unusableTokenCacheSetting(String.valueOf(ex.getMessage()));
-		}
+		TokenCacheSettings settings = ConfigurationFailures.apply(TokenCacheSettings.defaults(),
+				"identifiabl.token-cache.maximum-weight", this.maximumWeight,
+				(target, weight) -> target.withMaximumWeight(weight.toBytes()));
+		return ConfigurationFailures.apply(settings, "identifiabl.token-cache.time-to-live", this.timeToLive,
+				TokenCacheSettings::withTimeToLive);
 	}
 
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
+import io.identifiabl.autoconfigure.ConfigurationFailures;
+import io.identifiabl.token.TokenSettings;
+
 /**
  * Configuration properties for the tokens of all providers.
  *
@@ -96,6 +99,16 @@ public class TokenProperties {
 
 	public void setSignatureProvider(@Nullable String signatureProvider) {
 		this.signatureProvider = signatureProvider;
+	}
+
+	TokenSettings toSettings() {
+		TokenSettings settings = ConfigurationFailures.apply(TokenSettings.defaults(), "identifiabl.token.clock-skew",
+				this.clockSkew, TokenSettings::withClockSkew);
+		settings = ConfigurationFailures.apply(settings, "identifiabl.token.max-lifetime", this.maxLifetime,
+				TokenSettings::withMaxLifetime);
+		settings = ConfigurationFailures.apply(settings, "identifiabl.token.max-size", this.maxSize,
+				(target, size) -> target.withMaxSize(Math.toIntExact(size.toBytes())));
+		return settings.withTrailingSlashIgnored(this.issuerTrailingSlash == TrailingSlash.LENIENT);
 	}
 
 	/**

@@ -84,7 +84,7 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 			return;
 		}
 		this.settings = available;
-		AuthenticationEntryPoint problems = new ProblemAuthenticationEntryPoint(available.resources(), context);
+		ProblemAuthenticationEntryPoint problems = new ProblemAuthenticationEntryPoint(available.resources(), context);
 		this.entryPoint = problems;
 		resourceServer.withObjectPostProcessor(new ObjectPostProcessor<JwtAuthenticationProvider>() {
 
@@ -96,6 +96,7 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 
 		});
 		unmerge(resourceServer);
+		explainProofs(resourceServer, problems, available.challenges());
 		http.with(new OneIdentityConfigurer(new OneIdentityFilter(available.identityResolver(), problems)),
 				Customizer.withDefaults());
 		if (available.challenges()) {
@@ -127,6 +128,18 @@ public final class IdentifiablHttpConfigurer extends AbstractHttpConfigurer<Iden
 			@Override
 			public <O extends AuthenticationFilter> O postProcess(O filter) {
 				filter.setSecurityContextHolderStrategy(unmerged);
+				return filter;
+			}
+		});
+	}
+
+	// the same class as above; of the resource server's filters only that for DPoP is one
+	private static void explainProofs(OAuth2ResourceServerConfigurer<HttpSecurity> resourceServer,
+			ProblemAuthenticationEntryPoint problems, boolean challenges) {
+		resourceServer.withObjectPostProcessor(new ObjectPostProcessor<AuthenticationFilter>() {
+			@Override
+			public <O extends AuthenticationFilter> O postProcess(O filter) {
+				filter.setFailureHandler(new DpopFailureHandler(filter.getFailureHandler(), problems, challenges));
 				return filter;
 			}
 		});

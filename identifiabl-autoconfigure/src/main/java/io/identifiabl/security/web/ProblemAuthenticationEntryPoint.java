@@ -50,6 +50,9 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 
 	private static final String DPOP_SCHEME = "DPoP ";
 
+	private static final Problem NO_AUTHORIZATION_SERVER = new Problem(HttpServletResponse.SC_NOT_FOUND,
+			"no_authorization_server", "This is a resource server; its metadata names the authorization servers");
+
 	private final Log logger = LogFactory.getLog(getClass());
 
 	private final RefusalLog refusals = new RefusalLog(getClass());
@@ -71,10 +74,7 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
 		Problem problem = problem(exception, request);
-		this.refusals.log(problem, request);
-		if (exception.getCause() instanceof TokenRefusedException refused) {
-			this.reasons.log(problem, refused);
-		}
+		log(problem, request, (exception.getCause() instanceof TokenRefusedException refused) ? refused : null);
 		if (exception.getCause() instanceof IdentityMappingException failure) {
 			this.logger.error("A mapper or a customizer of identities failed", failure.getCause());
 		}
@@ -87,7 +87,7 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		switch (problem.status()) {
 			case HttpServletResponse.SC_SERVICE_UNAVAILABLE ->
 				response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR -> {
+			case HttpServletResponse.SC_INTERNAL_SERVER_ERROR, HttpServletResponse.SC_NOT_FOUND -> {
 			}
 			case HttpServletResponse.SC_BAD_REQUEST ->
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("invalid_request", problem, request));
@@ -95,6 +95,19 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 					challenge(isMissing(problem) ? null : "invalid_token", problem, request));
 		}
 		problem.write(request, response);
+	}
+
+	/**
+	 * Log a refusal: for what it was answered, and what the operator has to know.
+	 * @param problem what is answered
+	 * @param request the refused request
+	 * @param refused what is wrong with the token, {@code null} if nothing is known
+	 */
+	void log(Problem problem, HttpServletRequest request, @Nullable TokenRefusedException refused) {
+		this.refusals.log(problem, request);
+		if (refused != null) {
+			this.reasons.log(problem, refused);
+		}
 	}
 
 	static Problem problem(AuthenticationException exception, HttpServletRequest request) {
@@ -112,6 +125,9 @@ final class ProblemAuthenticationEntryPoint implements AuthenticationEntryPoint 
 		if (exception instanceof OAuth2AuthenticationException) {
 			// refused by somebody else's decoder, whose reasons have no code
 			return new Problem(HttpServletResponse.SC_UNAUTHORIZED, "invalid_token", "The access token is invalid");
+		}
+		if (AuthorizationServerMetadata.isAskedFor(request)) {
+			return NO_AUTHORIZATION_SERVER;
 		}
 		return Problem.of(hasUnreadToken(request) ? TokenError.DPOP_NOT_ENABLED : TokenError.MISSING_TOKEN);
 	}

@@ -19,6 +19,7 @@ package io.identifiabl.security.web;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ public final class ProtectedResource {
 
 	private final Scopes scopes;
 
+	private final Supplier<Scopes> supportedScopes;
+
 	private final Map<String, String> descriptions;
 
 	private final @Nullable String metadataUri;
@@ -52,11 +55,12 @@ public final class ProtectedResource {
 	private final String path;
 
 	private ProtectedResource(@Nullable String identifier, List<String> authorizationServers, Scopes scopes,
-			Map<String, String> descriptions) {
+			Supplier<Scopes> supportedScopes, Map<String, String> descriptions) {
 		URI uri = (identifier != null) ? URI.create(identifier) : null;
 		this.identifier = identifier;
 		this.authorizationServers = List.copyOf(authorizationServers);
 		this.scopes = scopes;
+		this.supportedScopes = supportedScopes;
 		this.descriptions = descriptions;
 		this.path = (uri != null && !"/".equals(uri.getRawPath())) ? uri.getRawPath() : "";
 		this.metadataUri = (uri != null) ? uri.getScheme() + "://" + uri.getRawAuthority() + WELL_KNOWN_PATH + this.path
@@ -74,7 +78,7 @@ public final class ProtectedResource {
 	public static ProtectedResource of(String identifier, List<String> issuers) {
 		return new ProtectedResource(identifier,
 				issuers.stream().filter(ProtectedResource::isUrl).map(IssuerLocations::withoutPlace).toList(),
-				Scopes.none(), Map.of());
+				Scopes.none(), Scopes::none, Map.of());
 	}
 
 	private static boolean isUrl(String issuer) {
@@ -86,17 +90,29 @@ public final class ProtectedResource {
 	 * @return the resource
 	 */
 	public static ProtectedResource unidentified() {
-		return new ProtectedResource(null, List.of(), Scopes.none(), Map.of());
+		return new ProtectedResource(null, List.of(), Scopes.none(), Scopes::none, Map.of());
 	}
 
 	/**
 	 * Return this resource with scopes that clients are advised to ask for.
-	 * @param scopes the minimal scopes for basic use: {@code scopes_supported}, and the
-	 * scope of a challenge for a request without a token
+	 * @param scopes the scopes for basic use: the scope of a challenge for a request
+	 * without a token
 	 * @return the resource
 	 */
 	public ProtectedResource withScopes(Scopes scopes) {
-		return new ProtectedResource(this.identifier, this.authorizationServers, scopes, this.descriptions);
+		return new ProtectedResource(this.identifier, this.authorizationServers, scopes, this.supportedScopes,
+				this.descriptions);
+	}
+
+	/**
+	 * Return this resource with scopes that its metadata lists.
+	 * @param supportedScopes the value of {@code scopes_supported}, which may change
+	 * while the application runs
+	 * @return the resource
+	 */
+	public ProtectedResource withSupportedScopes(Supplier<Scopes> supportedScopes) {
+		return new ProtectedResource(this.identifier, this.authorizationServers, this.scopes, supportedScopes,
+				this.descriptions);
 	}
 
 	/**
@@ -106,7 +122,8 @@ public final class ProtectedResource {
 	 * @return the resource
 	 */
 	public ProtectedResource withDescriptions(Map<String, String> descriptions) {
-		return new ProtectedResource(this.identifier, this.authorizationServers, this.scopes, Map.copyOf(descriptions));
+		return new ProtectedResource(this.identifier, this.authorizationServers, this.scopes, this.supportedScopes,
+				Map.copyOf(descriptions));
 	}
 
 	/**
@@ -119,10 +136,15 @@ public final class ProtectedResource {
 
 	/**
 	 * Return the scopes that clients are advised to ask for.
-	 * @return the minimal scopes for basic use
+	 * @return the scopes for basic use
 	 */
 	public Scopes getScopes() {
 		return this.scopes;
+	}
+
+	// what scopes_supported lists at this moment
+	Scopes getSupportedScopes() {
+		return this.supportedScopes.get();
 	}
 
 	/**

@@ -44,7 +44,9 @@ final class RefusalReasons {
 
 	private final LongSupplier nanoTime;
 
-	// codes and issuers are fixed, so that there are only so many
+	// codes and issuers are fixed, but any tenant's may be trusted
+	private static final int MAX_KINDS = 1000;
+
 	private final Map<String, Long> lines = new ConcurrentHashMap<>();
 
 	RefusalReasons() {
@@ -70,8 +72,9 @@ final class RefusalReasons {
 		}
 	}
 
-	private static String kind(Problem problem, TokenRefusedException refused) {
-		return problem.code() + ' ' + refused.getIssuer();
+	private String kind(Problem problem, TokenRefusedException refused) {
+		String kind = problem.code() + ' ' + refused.getIssuer();
+		return (this.lines.size() < MAX_KINDS || this.lines.containsKey(kind)) ? kind : problem.code();
 	}
 
 	private boolean isDue(String kind) {

@@ -18,8 +18,6 @@ package io.identifiabl.security.web;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -42,20 +40,21 @@ public final class ResourceIdentifiers {
 	/**
 	 * Return the resource that an application, or one endpoint of it, is.
 	 * @param providers the identity providers
-	 * @param configured the identifiers that the configuration may hold, the first of
-	 * which counts
+	 * @param configured the properties that may hold the identifier and their values, the
+	 * first of which counts
 	 * @return the resource, unidentified if neither the configuration nor an audience
 	 * names one
 	 */
-	public static ProtectedResource find(IdentityProviders providers, @Nullable String... configured) {
+	public static ProtectedResource find(IdentityProviders providers, ConfiguredResource... configured) {
 		List<String> issuers = providers.getIssuers();
-		List<String> identifiers = Stream.of(configured).filter(StringUtils::hasText).map(Objects::toString).toList();
-		if (!identifiers.isEmpty()) {
-			String identifier = identifiers.get(0);
-			if (!isResource(identifier)) {
-				throw InvalidIdentifiablConfigurationException.unusableResource(identifier);
+		for (ConfiguredResource resource : configured) {
+			String identifier = resource.value();
+			if (StringUtils.hasText(identifier)) {
+				if (!isResource(identifier)) {
+					throw InvalidIdentifiablConfigurationException.unusableResource(resource.property(), identifier);
+				}
+				return ProtectedResource.of(identifier, issuers);
 			}
-			return ProtectedResource.of(identifier, issuers);
 		}
 		return providers.getRegistrations()
 			.stream()

@@ -85,7 +85,7 @@ public final class ResourceMetadataFilter extends OncePerRequestFilter {
 			document.resource(identifier)
 				.claims((claims) -> claims.remove("tls_client_certificate_bound_access_tokens"));
 			resource.getAuthorizationServers().forEach(document::authorizationServer);
-			resource.getScopes().forEach(document::scope);
+			resource.getSupportedScopes().forEach(document::scope);
 			resource.getDescriptions().forEach(document::claim);
 		}
 	}

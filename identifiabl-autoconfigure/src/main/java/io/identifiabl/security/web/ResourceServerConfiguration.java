@@ -75,8 +75,11 @@ class ResourceServerConfiguration {
 			IdentityProviders providers, IdentityResolver identityResolver, ObjectProvider<ProtectedEndpoint> endpoints,
 			Environment environment) {
 		return new ResourceServerSettings(identityResolver,
-				ProtectedResources.of(ResourceIdentifiers.find(providers, properties.getResource(),
-						environment.getProperty("identifiabl.mcp.resource")), endpoints.stream().toList()),
+				ProtectedResources.of(ResourceIdentifiers.find(providers,
+						new ConfiguredResource(ConfiguredResource.APPLICATION, properties.getResource()),
+						new ConfiguredResource(ConfiguredResource.MCP,
+								environment.getProperty(ConfiguredResource.MCP))),
+						endpoints.stream().toList()),
 				web.isChallenges());
 	}
 

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import javax.net.ssl.SSLContext;
@@ -35,9 +36,12 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
@@ -60,6 +64,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @author Identifiabl Contributors
  */
+@ExtendWith(OutputCaptureExtension.class)
 class BoundTokenTests {
 
 	@TempDir
@@ -77,13 +82,16 @@ class BoundTokenTests {
 	static void start() throws Exception {
 		issuer = TestIssuer.start();
 		certificates = Certificates.create(directory, "server", "client", "thief");
-		mutualTls = RunningApplication.start(ApiApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
+		mutualTls = startWithTls();
+		dpop = startWithProofs();
+	}
+
+	private static RunningApplication startWithTls() {
+		return RunningApplication.start(ApiApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
 				"identifiabl.audiences=urn:api", "server.ssl.key-store=" + certificates.keyStore("server"),
 				"server.ssl.key-store-password=" + Certificates.PASSWORD,
 				"server.ssl.trust-store=" + certificates.trustStore(),
 				"server.ssl.trust-store-password=" + Certificates.PASSWORD, "server.ssl.client-auth=want");
-		dpop = RunningApplication.start(DpopApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
-				"identifiabl.audiences=urn:api");
 	}
 
 	@AfterAll
@@ -217,6 +225,103 @@ class BoundTokenTests {
 	}
 
 	@Test
+	void requestWhenProofIsRefusedThenHasACodeOfItsOwn() throws Exception {
+		String token = token(new ECKeyGenerator(Curve.P_256).generate());
+		HttpResponse<String> response = getWithProof(token, proof(new ECKeyGenerator(Curve.P_256).generate(), token));
+		assertThat(Problems.code(response)).isEqualTo("invalid_dpop_proof");
+		assertThat(response.headers().allValues("WWW-Authenticate")).singleElement()
+			.asString()
+			.startsWith("DPoP error=\"invalid_dpop_proof\"");
+	}
+
+	@Test
+	void requestWhenThereIsNoProofThenHasACodeOfItsOwn() throws Exception {
+		HttpResponse<String> response = dpop.get("/api/me", "Authorization",
+				"DPoP " + token(new ECKeyGenerator(Curve.P_256).generate()));
+		assertThat(Problems.code(response)).isEqualTo("invalid_dpop_proof");
+	}
+
+	@Test
+	void requestWhenTokenBesideTheProofIsBadThenHasTheCodeOfTheToken() throws Exception {
+		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+		String foreign = issuer.token("user").audience("urn:other").sign();
+		assertThat(Problems.code(getWithProof(foreign, proof(key, foreign)))).isEqualTo("invalid_audience");
+		assertThat(Problems.code(getWithProof("a%", "b"))).isEqualTo("malformed_token");
+	}
+
+	@Test
+	void requestWhenProofsAreRefusedThenLogSaysWhyOnceAMinute(CapturedOutput output) throws Exception {
+		try (RunningApplication application = startWithProofs()) {
+			ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+			String token = token(key);
+			URI uri = application.request("/api/me").build().uri();
+			String proof = DpopProof.sign(key, "POST", uri, token);
+			for (int i = 0; i < 3; i++) {
+				application.get("/api/me", "Authorization", "DPoP " + token, "DPoP", proof);
+			}
+			assertThat(lines(output, "invalid_dpop_proof for " + issuer.getIssuer())).singleElement()
+				.asString()
+				.endsWith("; The htm claim is not valid; the request is GET " + uri);
+			assertThat(lines(output, "Refused GET /api/me: 401 invalid_dpop_proof")).hasSize(3);
+			assertThat(output.getAll()).doesNotContain(proof);
+		}
+	}
+
+	@Test
+	void requestWhenProofIsNoneThenLogHasNothingThatCouldBreakOutOfIt(CapturedOutput output) throws Exception {
+		try (RunningApplication application = startWithProofs()) {
+			String token = token(new ECKeyGenerator(Curve.P_256).generate());
+			application.get("/api/me", "Authorization", "DPoP " + token, "DPoP", "${jndi:ldap://x}.b.c");
+			assertThat(lines(output, "invalid_dpop_proof for ")).singleElement()
+				.asString()
+				.doesNotContain("$")
+				.matches("[ -~]*");
+		}
+	}
+
+	@Test
+	void requestWhenCertificateIsAnotherThenLogHasBoth(CapturedOutput output) throws Exception {
+		try (RunningApplication application = startWithTls()) {
+			get(application, certificateBoundToken(), certificates.client("thief"));
+			get(application, certificateBoundToken(), certificates.client());
+			assertThat(lines(output, "certificate_bound_token for " + issuer.getIssuer())).singleElement()
+				.asString()
+				.endsWith("; bound to the certificate '" + certificates.thumbprint("client")
+						+ "', and the connection has '" + certificates.thumbprint("thief") + "'");
+		}
+	}
+
+	@Test
+	void requestWhenCertificateIsMissingThenLogSaysSo(CapturedOutput output) throws Exception {
+		try (RunningApplication application = startWithTls()) {
+			get(application, certificateBoundToken(), certificates.client());
+			assertThat(lines(output, "certificate_bound_token for " + issuer.getIssuer())).singleElement()
+				.asString()
+				.endsWith("', and the connection has none");
+		}
+	}
+
+	@Test
+	void requestWhenTokenWithKeyIsSentAsBearerThenLogNamesTheKey(CapturedOutput output) throws Exception {
+		ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+		try (RunningApplication application = startWithProofs()) {
+			application.getAs(token(key), "/api/me");
+			assertThat(lines(output, "dpop_bound_token_as_bearer for " + issuer.getIssuer())).singleElement()
+				.asString()
+				.endsWith("; bound to the key '" + key.computeThumbprint() + "', and sent as a bearer token");
+		}
+	}
+
+	private static RunningApplication startWithProofs() {
+		return RunningApplication.start(DpopApplication.class, "identifiabl.issuer=" + issuer.getIssuer(),
+				"identifiabl.audiences=urn:api");
+	}
+
+	private static List<String> lines(CapturedOutput output, String part) {
+		return output.getAll().lines().filter((line) -> line.contains(part)).toList();
+	}
+
+	@Test
 	void requestWhenTokenWithKeyIsSentAsBearerThenRefuses() throws Exception {
 		HttpResponse<String> response = dpop.getAs(token(new ECKeyGenerator(Curve.P_256).generate()), "/api/me");
 		assertThat(Problems.code(response)).isEqualTo("dpop_bound_token_as_bearer");
@@ -234,7 +339,12 @@ class BoundTokenTests {
 	}
 
 	private static HttpResponse<String> get(String token, SSLContext client) throws Exception {
-		URI uri = URI.create("https://127.0.0.1:" + mutualTls.getPort("local.server.port") + "/api/me");
+		return get(mutualTls, token, client);
+	}
+
+	private static HttpResponse<String> get(RunningApplication application, String token, SSLContext client)
+			throws Exception {
+		URI uri = URI.create("https://127.0.0.1:" + application.getPort("local.server.port") + "/api/me");
 		HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build();
 		return HttpClient.newBuilder().sslContext(client).build().send(request, BodyHandlers.ofString());
 	}

@@ -59,6 +59,24 @@ class ChallengeTests {
 		issuer.close();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/.well-known/oauth-authorization-server", "/.well-known/oauth-authorization-server/mcp",
+			"/.well-known/openid-configuration", "/.well-known/openid-configuration/mcp",
+			"/mcp/.well-known/openid-configuration", "/api/mcp/.well-known/openid-configuration" })
+	void metadataOfAnAuthorizationServerIsNotFound(String path) {
+		HttpResponse<String> response = application.get(path);
+		assertThat(response.statusCode()).isEqualTo(404);
+		assertThat(RunningApplication.json(response)).containsEntry("code", "no_authorization_server");
+		assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/.well-known/other", "/.well-known/openid-configurations",
+			"/api/.well-known/openid-configuration/x" })
+	void anythingElseNeedsATokenAsBefore(String path) {
+		assertThat(application.get(path).statusCode()).isEqualTo(401);
+	}
+
 	@Test
 	void getWhenHostIsSpoofedThenChallengeNamesTheConfiguredResource() throws IOException {
 		String response = rawGet("/api/me", "evil.example");

@@ -81,13 +81,15 @@ class FailureAnalysisTests {
 	static Stream<Arguments> wrongConfigurations() {
 		return Stream.of(row(
 				"Provider 'default' has no audience, so that a token it issued for any other API would be good here.",
-				"Set identifiabl.audiences (or identifiabl.providers.default.audiences) to the value of the aud "
-						+ "claim in tokens for this API.",
+				"Set identifiabl.audiences to the value of the aud claim in tokens for this API.",
 				"identifiabl.issuer=https://idp.example.com"),
 				row("Provider 'default': issuer 'http://idp.example.com' is neither https nor on a loopback address, so "
 						+ "that anybody on the way could replace its keys.",
 						"Use https. For a provider inside the cluster, set "
-								+ "identifiabl.providers.default.require-https=false.",
+								+ "identifiabl.providers.default.require-https=false. That provider is then configured "
+								+ "under identifiabl.providers.default only: identifiabl.issuer becomes "
+								+ "identifiabl.providers.default.issuer, identifiabl.type becomes "
+								+ "identifiabl.providers.default.type.",
 						"identifiabl.issuer=http://idp.example.com", "identifiabl.audiences=a"),
 				row("Provider 'x' lists the issuer 'https://idp.example.com/' twice.",
 						"Remove one of them from identifiabl.providers.x.",
@@ -168,7 +170,7 @@ class FailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource({ "wrongValues", "wrongTenants" })
+	@MethodSource({ "wrongValues", "wrongSettings", "wrongTenants" })
 	void startWhenAValueIsUnusableThenNamesIt(String description, String[] properties) {
 		assertThat(analyze(properties).getDescription()).contains(description);
 	}
@@ -194,7 +196,7 @@ class FailureAnalysisTests {
 						"identifiabl.providers.x.allowed-client-ids=c"),
 				value("allowed-origins is not usable: tokens of type 'generic' are bound by their audience", issuer,
 						"identifiabl.providers.x.allowed-origins=https://a.example"),
-				value("claims is not usable", issuer, "identifiabl.providers.x.claims.roles=/~2"),
+				value("claims.roles is not usable", issuer, "identifiabl.providers.x.claims.roles=/~2"),
 				value("clients is not usable: only tokens of type 'keycloak' have roles of clients, not those of type "
 						+ "'generic'", issuer, "identifiabl.providers.x.clients=inventory"),
 				value("clients is not usable: a client id must not be blank", issuer,
@@ -203,13 +205,29 @@ class FailureAnalysisTests {
 						"identifiabl.providers.x.issuer=https://idp.example.com/?a=b"),
 				value("identifiabl.resource 'ftp://x' is not the URL", issuer, "identifiabl.resource=ftp://x"),
 				value("identifiabl.resource 'http://api.example.com' is not the URL", issuer,
-						"identifiabl.resource=http://api.example.com"),
-				value("connect timeout must be positive", issuer, "identifiabl.keys.connect-timeout=0s"),
+						"identifiabl.resource=http://api.example.com"));
+	}
+
+	static Stream<Arguments> wrongSettings() {
+		String issuer = "identifiabl.providers.x.issuer=https://idp.example.com";
+		return Stream.of(
+				value("identifiabl.keys.connect-timeout 'PT0S' is not usable: connect timeout must be positive", issuer,
+						"identifiabl.keys.connect-timeout=0s"),
 				value("maximum size must be positive", issuer, "identifiabl.keys.max-size=0B"),
-				value("identifiabl.keys is not usable: integer overflow", issuer, "identifiabl.keys.max-size=3GB"),
+				value("identifiabl.keys.max-size '3221225472B' is not usable: integer overflow", issuer,
+						"identifiabl.keys.max-size=3GB"),
+				value("identifiabl.token-cache.time-to-live 'PT0S' is not usable: time to live must be positive",
+						issuer, "identifiabl.token-cache.time-to-live=0s"),
+				value("identifiabl.mcp.resource 'http://api.example.com/mcp' is not the URL", issuer,
+						"identifiabl.mcp.resource=http://api.example.com/mcp"),
+				value("identifiabl.type is set without identifiabl.issuer, and belongs to none of the providers x.",
+						issuer, "identifiabl.type=keycloak"),
+				value("Provider 'default' has the unknown type 'keyclock'.",
+						"identifiabl.issuer=https://idp.example.com", "identifiabl.type=keyclock"),
 				value("ssl-bundle is not usable", issuer, "identifiabl.providers.x.ssl-bundle=broken",
 						"spring.ssl.bundle.pem.broken.truststore.certificate=file:does-not-exist.pem"),
-				value("clock skew must be between 0 and 5 minutes", issuer, "identifiabl.token.clock-skew=6m"),
+				value("identifiabl.token.clock-skew 'PT6M' is not usable: clock skew must be between 0 and 5 minutes",
+						issuer, "identifiabl.token.clock-skew=6m"),
 				value("maximum lifetime must be positive", issuer, "identifiabl.token.max-lifetime=0s"),
 				value("maximum size must be positive", issuer, "identifiabl.token.max-size=0B"));
 	}
