@@ -146,7 +146,7 @@ final class ReportModeFilter implements Filter {
 		}
 		RefusedCallers.add(caller, CallerToken.find(caller), refusal);
 		if (!reported) {
-			request.setAttribute(REPORTED, Boolean.TRUE);
+			request.setAttribute(REPORTED, true);
 			report(verdict, refusal, caller, (HttpServletRequest) request);
 		}
 		chain.doFilter(request, response);
