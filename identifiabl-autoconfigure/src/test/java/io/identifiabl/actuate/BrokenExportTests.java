@@ -65,10 +65,7 @@ class BrokenExportTests {
 		try (TestIssuer issuer = TestIssuer.start(); RunningApplication application = start(issuer, property)) {
 			DurableAuditTrail trail = application.getBean(DurableAuditTrail.class);
 			long first = fill(trail);
-			String token = issuer.token("root")
-				.audience("urn:api")
-				.scopes("actuator:read", "audit:read:all")
-				.sign();
+			String token = issuer.token("root").audience("urn:api").scopes("actuator:read", "audit:read:all").sign();
 			assertThat(export(application, port, token).endsWith(END)).isTrue();
 			new JdbcTemplate(application.getBean(DataSource.class)).update(
 					"UPDATE identifiabl_audit_event SET payload = REPLACE(payload, 'yy', 'zz') WHERE idx = ?", first);

@@ -68,10 +68,7 @@ class RunningExportsTests {
 	void questionThatIsOneTooManyIsRefusedUntilAnotherEnds(String question) throws Exception {
 		try (TestIssuer issuer = TestIssuer.start(); RunningApplication application = start(issuer)) {
 			fill(application.getBean(DurableAuditTrail.class));
-			String reader = issuer.token("root")
-				.audience("urn:api")
-				.scopes("actuator:read", "audit:read:all")
-				.sign();
+			String reader = issuer.token("root").audience("urn:api").scopes("actuator:read", "audit:read:all").sign();
 			List<Socket> running = new ArrayList<>();
 			for (int i = 0; i < AT_A_TIME; i++) {
 				running.add(begin(application, reader));
@@ -93,10 +90,7 @@ class RunningExportsTests {
 	@Test
 	void exportsThatEndedAreNotCounted() {
 		try (TestIssuer issuer = TestIssuer.start(); RunningApplication application = start(issuer)) {
-			String reader = issuer.token("root")
-				.audience("urn:api")
-				.scopes("actuator:read", "audit:read:all")
-				.sign();
+			String reader = issuer.token("root").audience("urn:api").scopes("actuator:read", "audit:read:all").sign();
 			assertThat(Stream.generate(() -> application.getAs(reader, EXPORT)).limit(3 * AT_A_TIME))
 				.extracting(HttpResponse::statusCode)
 				.containsOnly(200);
@@ -125,8 +119,8 @@ class RunningExportsTests {
 		Socket socket = new Socket();
 		socket.setReceiveBufferSize(4096);
 		socket.setSoTimeout((int) TIMEOUT.toMillis());
-		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(),
-				application.getPort("local.server.port")));
+		socket
+			.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), application.getPort("local.server.port")));
 		socket.getOutputStream()
 			.write(("GET " + EXPORT + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
 				.getBytes(StandardCharsets.US_ASCII));

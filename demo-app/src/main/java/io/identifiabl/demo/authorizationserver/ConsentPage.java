@@ -112,8 +112,9 @@ class ConsentPage {
 		asked.removeAll(granted);
 		return String.format(Locale.ROOT, PAGE, name(client), HtmlUtils.htmlEscape(place(request, client)),
 				HtmlUtils.htmlEscape(client.getClientId()), HtmlUtils.htmlEscape(state),
-				list(asked, (scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope
-						+ "\">"),
+				list(asked,
+						(scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope
+								+ "\">"),
 				list(granted,
 						(scope) -> "<input type=\"checkbox\" name=\"scope\" id=\"" + scope + "\" checked disabled>"));
 	}

@@ -107,7 +107,9 @@ class ErasedTextTests {
 
 	private boolean isIn(Path files, String suffix) throws IOException {
 		try (Stream<Path> all = Files.walk(files)) {
-			for (Path file : all.filter((path) -> path.toString().endsWith(suffix)).filter(Files::isRegularFile).toList()) {
+			for (Path file : all.filter((path) -> path.toString().endsWith(suffix))
+				.filter(Files::isRegularFile)
+				.toList()) {
 				if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(this.text)) {
 					return true;
 				}

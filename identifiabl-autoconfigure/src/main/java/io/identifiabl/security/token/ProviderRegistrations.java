@@ -147,8 +147,7 @@ final class ProviderRegistrations {
 		String property = properties.getAudiences().isEmpty() ? "identifiabl.audiences"
 				: "identifiabl.providers." + name + ".audiences";
 		AudienceHints.find(provider, String.valueOf(properties.getIssuer()), audiences)
-			.forEach((hint) -> logger
-				.warn("Provider '" + name + "': " + hint + " The property is " + property + "."));
+			.forEach((hint) -> logger.warn("Provider '" + name + "': " + hint + " The property is " + property + "."));
 	}
 
 	// what a token has to have been issued for, or to, so that not every token is good
