@@ -24,7 +24,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -112,8 +111,9 @@ class ConsentPage {
 		asked.removeAll(granted);
 		return String.format(Locale.ROOT, PAGE, name(client), HtmlUtils.htmlEscape(place(request, client)),
 				HtmlUtils.htmlEscape(client.getClientId()), HtmlUtils.htmlEscape(state),
-				list(asked, (scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope
-						+ "\">"),
+				list(asked,
+						(scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope
+								+ "\">"),
 				list(granted,
 						(scope) -> "<input type=\"checkbox\" name=\"scope\" id=\"" + scope + "\" checked disabled>"));
 	}
