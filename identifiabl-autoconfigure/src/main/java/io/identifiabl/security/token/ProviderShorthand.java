@@ -37,28 +37,32 @@ enum ProviderShorthand {
 	/**
 	 * In its own place.
 	 */
-	NONE(Map.of()),
+	NONE,
 
 	/**
 	 * By {@code identifiabl.issuer}.
 	 */
-	ISSUER(Map.of("issuer", "identifiabl.issuer", "type", "identifiabl.type")),
+	ISSUER,
 
 	/**
 	 * By the properties of Spring Boot.
 	 */
-	BOOT(Map.of("issuer", "spring.security.oauth2.resourceserver.jwt.issuer-uri", "jwk-set-uri",
-			"spring.security.oauth2.resourceserver.jwt.jwk-set-uri", "jws-algorithms",
-			"spring.security.oauth2.resourceserver.jwt.jws-algorithms", "type", "identifiabl.type"));
+	BOOT;
+
+	private static final String BOOT_PREFIX = "spring.security.oauth2.resourceserver.jwt.";
 
 	private static final String PREFIX = "identifiabl.providers." + ProviderSettings.DEFAULT_PROVIDER + ".";
 
 	private static final String ALTERNATIVE = " (or " + PREFIX + "audiences)";
 
-	private final Map<String, String> names;
-
-	ProviderShorthand(Map<String, String> names) {
-		this.names = names;
+	// the properties of a provider that can be written here, and how
+	private Map<String, String> names() {
+		return switch (this) {
+			case NONE -> Map.of();
+			case ISSUER -> Map.of("issuer", "identifiabl.issuer", "type", "identifiabl.type");
+			case BOOT -> Map.of("issuer", BOOT_PREFIX + "issuer-uri", "jwk-set-uri", BOOT_PREFIX + "jwk-set-uri",
+					"jws-algorithms", BOOT_PREFIX + "jws-algorithms", "type", "identifiabl.type");
+		};
 	}
 
 	static ProviderShorthand of(IdentifiablProperties properties, ProvidersProperties named) {
@@ -90,7 +94,7 @@ enum ProviderShorthand {
 			return advice;
 		}
 		String translated = advice.replace(ALTERNATIVE, "");
-		for (Map.Entry<String, String> name : this.names.entrySet()) {
+		for (Map.Entry<String, String> name : names().entrySet()) {
 			translated = translated.replaceAll(PREFIX.replace(".", "\\.") + name.getKey() + "\\b(?!-)",
 					name.getValue());
 		}
@@ -99,8 +103,8 @@ enum ProviderShorthand {
 
 	private String moving() {
 		Map<String, String> moved = new LinkedHashMap<>();
-		moved.put("issuer", String.valueOf(this.names.get("issuer")));
-		this.names.forEach(moved::putIfAbsent);
+		moved.put("issuer", String.valueOf(names().get("issuer")));
+		names().forEach(moved::putIfAbsent);
 		StringBuilder text = new StringBuilder("That provider is then configured under ")
 			.append(PREFIX.substring(0, PREFIX.length() - 1))
 			.append(" only:");
