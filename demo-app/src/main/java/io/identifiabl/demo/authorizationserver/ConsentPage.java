@@ -58,28 +58,6 @@ class ConsentPage {
 
 	private static final int MAX_NAME_LENGTH = 80;
 
-	private static final String PAGE = """
-			<!DOCTYPE html>
-			<html lang="en">
-			<head><meta charset="utf-8"><title>Consent</title></head>
-			<body>
-			<h1>%1$s wants to act for you</h1>
-			<p>%1$s is the name that the program gives itself. Your answer goes to <strong>%2$s</strong>. If you did not
-			just start something there, refuse.</p>
-			<form method="post" action="/oauth2/authorize">
-			<input type="hidden" name="client_id" value="%3$s">
-			<input type="hidden" name="state" value="%4$s">
-			%5$s%6$s<button type="submit">Allow what is ticked</button>
-			</form>
-			<form method="post" action="/oauth2/authorize">
-			<input type="hidden" name="client_id" value="%3$s">
-			<input type="hidden" name="state" value="%4$s">
-			<button type="submit">Refuse</button>
-			</form>
-			</body>
-			</html>
-			""";
-
 	private final OAuth2AuthorizationService authorizations;
 
 	private final OAuth2AuthorizationConsentService consents;
@@ -109,13 +87,38 @@ class ConsentPage {
 		Set<String> granted = granted(client, user);
 		granted.retainAll(asked);
 		asked.removeAll(granted);
-		return String.format(Locale.ROOT, PAGE, name(client), HtmlUtils.htmlEscape(place(request, client)),
-				HtmlUtils.htmlEscape(client.getClientId()), HtmlUtils.htmlEscape(state),
-				list(asked,
-						(scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope
-								+ "\">"),
-				list(granted,
-						(scope) -> "<input type=\"checkbox\" name=\"scope\" id=\"" + scope + "\" checked disabled>"));
+		String unticked = list(asked,
+				(scope) -> "<input type=\"checkbox\" name=\"scope\" value=\"" + scope + "\" id=\"" + scope + "\">");
+		String ticked = list(granted,
+				(scope) -> "<input type=\"checkbox\" name=\"scope\" id=\"" + scope + "\" checked disabled>");
+		return write(name(client), HtmlUtils.htmlEscape(place(request, client)),
+				HtmlUtils.htmlEscape(client.getClientId()), HtmlUtils.htmlEscape(state), unticked + ticked);
+	}
+
+	private static String write(String name, String place, String clientId, String state, String scopes) {
+		return String.format(Locale.ROOT,
+				"""
+						<!DOCTYPE html>
+						<html lang="en">
+						<head><meta charset="utf-8"><title>Consent</title></head>
+						<body>
+						<h1>%1$s wants to act for you</h1>
+						<p>%1$s is the name that the program gives itself. Your answer goes to <strong>%2$s</strong>. If you did not
+						just start something there, refuse.</p>
+						<form method="post" action="/oauth2/authorize">
+						<input type="hidden" name="client_id" value="%3$s">
+						<input type="hidden" name="state" value="%4$s">
+						%5$s<button type="submit">Allow what is ticked</button>
+						</form>
+						<form method="post" action="/oauth2/authorize">
+						<input type="hidden" name="client_id" value="%3$s">
+						<input type="hidden" name="state" value="%4$s">
+						<button type="submit">Refuse</button>
+						</form>
+						</body>
+						</html>
+						""",
+				name, place, clientId, state, scopes);
 	}
 
 	private Set<String> granted(RegisteredClient client, Principal user) {

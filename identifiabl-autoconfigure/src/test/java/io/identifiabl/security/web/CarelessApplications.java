@@ -83,7 +83,7 @@ final class CarelessApplications {
 
 	static Converter<Jwt, AbstractAuthenticationToken> withoutToken() {
 		JwtGrantedAuthoritiesConverter authorities = new JwtGrantedAuthoritiesConverter();
-		return (jwt) -> UsernamePasswordAuthenticationToken.authenticated(jwt.getSubject(), null,
+		return (jwt) -> UsernamePasswordAuthenticationToken.authenticated(String.valueOf(jwt.getSubject()), null,
 				authorities.convert(jwt));
 	}
 
