@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class AuditCheckpointProperties {
 
 	/**
-	 * Time between two looks at whether the log has grown and has to be signed.
+	 * How often to check whether the log has grown and has to be signed.
 	 */
 	private Duration interval = Duration.ofSeconds(1);
 

@@ -81,8 +81,8 @@ public class AuditProperties {
 	private DataSize maxSpillSize = DataSize.ofGigabytes(1);
 
 	/**
-	 * Time for which records are kept, a day or more. Without a unit it is days. With
-	 * zero they are kept for good.
+	 * Time for which records are kept, a day or more. Without a unit it is days.
+	 * Zero keeps them for ever.
 	 */
 	@DurationUnit(ChronoUnit.DAYS)
 	private Duration retention = Duration.ofDays(365);

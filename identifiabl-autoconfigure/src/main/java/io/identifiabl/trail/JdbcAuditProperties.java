@@ -31,7 +31,7 @@ import io.identifiabl.audit.jdbc.JdbcAuditStore;
 public class JdbcAuditProperties {
 
 	/**
-	 * What the names of the tables begin with.
+	 * Prefix of the table names.
 	 */
 	private String tablePrefix = JdbcAuditStore.DEFAULT_PREFIX;
 

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
@@ -40,11 +41,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ObjectUtils;
 
-import io.identifiabl.operation.AuditProperties;
-import io.identifiabl.operation.Delivery;
-import io.identifiabl.security.context.WebProperties;
-import io.identifiabl.security.revocation.RevocationsProperties;
-import io.identifiabl.security.token.TokenProperties;
+import io.identifiabl.provider.Provider;
+import io.identifiabl.provider.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,16 +144,22 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void everyChoiceIsHintedAtAndExplained() {
-		assertThat(choices("identifiabl.scopes.merge-permissions"))
-			.containsExactlyElementsOf(constants(IdentifiablProperties.MergePermissions.values()));
-		assertThat(choices("identifiabl.web.mode")).containsExactlyElementsOf(constants(WebProperties.Mode.values()));
-		assertThat(choices("identifiabl.revocations.store"))
-			.containsExactlyElementsOf(constants(RevocationsProperties.Store.values()));
-		assertThat(choices("identifiabl.token.issuer-trailing-slash"))
-			.containsExactlyElementsOf(constants(TokenProperties.TrailingSlash.values()));
-		assertThat(choices("identifiabl.audit.store"))
-			.containsExactlyElementsOf(constants(AuditProperties.Store.values()));
-		assertThat(choices("identifiabl.audit.delivery")).containsExactlyElementsOf(constants(Delivery.values()));
+		assertThat(properties).filteredOn((property) -> enumType(property) != null)
+			.hasSizeGreaterThan(10)
+			.allSatisfy((property) -> assertThat(choices(name(property))).as(name(property))
+				.containsExactlyElementsOf(constants(enumType(property))));
+	}
+
+	@Test
+	void everyPresetIsHintedAt() {
+		assertThat(choices("identifiabl.type"))
+			.containsExactlyInAnyOrderElementsOf(Providers.all().stream().map(Provider::getName).toList());
+	}
+
+	private static @Nullable Class<?> enumType(Map<String, Object> property) {
+		String type = String.valueOf(property.get("type"));
+		Class<?> resolved = type.startsWith("io.identifiabl.") ? ClassUtils.resolveClassName(type, null) : null;
+		return (resolved != null && resolved.isEnum()) ? resolved : null;
 	}
 
 	private static List<String> choices(String property) {
@@ -166,8 +170,11 @@ class ConfigurationMetadataTests {
 			.toList();
 	}
 
-	private static List<String> constants(Enum<?>[] values) {
-		return Arrays.stream(values).map((value) -> value.name().toLowerCase(Locale.ROOT)).toList();
+	private static List<String> constants(@Nullable Class<?> type) {
+		assertThat(type).isNotNull();
+		return Arrays.stream(type.getEnumConstants())
+			.map((value) -> String.valueOf(value).toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList();
 	}
 
 	private static String name(Map<String, Object> property) {

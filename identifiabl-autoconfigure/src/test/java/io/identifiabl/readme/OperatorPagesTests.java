@@ -65,7 +65,7 @@ class OperatorPagesTests {
 			"identifiabl.client", "identifiabl.trace");
 
 	@ParameterizedTest
-	@ValueSource(strings = { "migration.md", "operations.md", "troubleshooting.md" })
+	@ValueSource(strings = { "../README.md", "migration.md", "operations.md", "troubleshooting.md" })
 	void pageOnlyNamesPropertiesAndMetersThatThereAre(String page) throws IOException {
 		Set<String> known = new TreeSet<>(NO_PROPERTIES);
 		try (var input = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {

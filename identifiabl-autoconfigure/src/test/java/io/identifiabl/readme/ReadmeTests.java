@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -55,16 +57,17 @@ class ReadmeTests {
 
 	private static final Path SOURCES = Path.of("src", "test", "java", "io", "identifiabl", "readme");
 
-	@Test
-	void everyJavaSnippetIsCompiled() throws IOException {
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "docs/providers.md" })
+	void everyJavaSnippetIsCompiled(String page) throws IOException {
 		String sources = normalize(readSources());
-		assertThat(snippets("java")).isNotEmpty()
+		assertThat(snippets(Path.of("..", page), "java")).isNotEmpty()
 			.allSatisfy((snippet) -> assertThat(sources).contains(normalize(snippet)));
 	}
 
 	@Test
 	void everyYamlSnippetStarts() throws IOException {
-		for (String snippet : snippets("yaml")) {
+		for (String snippet : snippets(README, "yaml")) {
 			WebApplicationContextRunner runner = new WebApplicationContextRunner().withConfiguration(AutoConfigurations
 				.of(IdentifiablKeyRetrievalAutoConfiguration.class, IdentifiablAutoConfiguration.class));
 			PropertySource<?> properties = new YamlPropertySourceLoader()
@@ -98,7 +101,7 @@ class ReadmeTests {
 
 	@Test
 	void identityOfThePageHasTheDocumentedForm() throws Exception {
-		Map<String, Object> shown = JSONObjectUtils.parse(snippets("json").get(0));
+		Map<String, Object> shown = JSONObjectUtils.parse(snippets(README, "json").get(0));
 		try (TestIssuer issuer = TestIssuer.start();
 				RunningApplication application = RunningApplication.start(ReadmeApplication.class,
 						"identifiabl.providers.x.issuer=" + issuer.getIssuer(), "identifiabl.providers.x.type=auth0",
@@ -122,9 +125,9 @@ class ReadmeTests {
 		assertThat(PlainApplication.run("opaque").getError()).isEqualTo(TokenError.UNSUPPORTED_TOKEN_FORMAT);
 	}
 
-	private static List<String> snippets(String language) throws IOException {
+	private static List<String> snippets(Path page, String language) throws IOException {
 		Matcher matcher = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-			.matcher(Files.readString(README));
+			.matcher(Files.readString(page));
 		List<String> snippets = new ArrayList<>();
 		while (matcher.find()) {
 			snippets.add(matcher.group(1));

@@ -60,7 +60,7 @@ public class KeysProperties {
 	private Duration readTimeout = Duration.ofSeconds(2);
 
 	/**
-	 * Longest document that is read.
+	 * Maximum size of a metadata or key set document.
 	 */
 	private DataSize maxSize = DataSize.ofKilobytes(512);
 

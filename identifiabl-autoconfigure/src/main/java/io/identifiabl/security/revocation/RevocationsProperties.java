@@ -40,7 +40,7 @@ public class RevocationsProperties {
 	private Store store = Store.AUTO;
 
 	/**
-	 * Time between two looks at what other nodes revoked.
+	 * How often to check what other nodes have revoked.
 	 */
 	private Duration pollInterval = Duration.ofSeconds(1);
 

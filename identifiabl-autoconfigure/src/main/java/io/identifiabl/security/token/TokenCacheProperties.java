@@ -34,7 +34,7 @@ import io.identifiabl.token.TokenCacheSettings;
 public class TokenCacheProperties {
 
 	/**
-	 * Whether a token that comes again is remembered rather than verified again.
+	 * Whether to cache verified tokens.
 	 */
 	private boolean enabled = true;
 
