@@ -62,7 +62,8 @@ public class IdentifiablProperties {
 
 	/**
 	 * Comma-separated list of issuers whose tokens may carry the scopes of operators. If
-	 * not set, it is the only provider, and nobody where there are several.
+	 * not set, it is the only provider, except for audit:read:all and audit:erase, and
+	 * nobody where there are several.
 	 */
 	private List<String> operatorIssuers = new ArrayList<>();
 

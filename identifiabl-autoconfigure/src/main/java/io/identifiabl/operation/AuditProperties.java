@@ -76,13 +76,13 @@ public class AuditProperties {
 	private @Nullable String spillFile = "identifiabl-audit.spill";
 
 	/**
-	 * Maximum size of what waits in such files.
+	 * Maximum total size of the spill files of one process.
 	 */
 	private DataSize maxSpillSize = DataSize.ofGigabytes(1);
 
 	/**
-	 * Time for which records are kept, a day or more. Without a unit it is days.
-	 * Zero keeps them for ever.
+	 * Time for which records are kept, a day or more. Without a unit it is days. Zero
+	 * keeps them for ever.
 	 */
 	@DurationUnit(ChronoUnit.DAYS)
 	private Duration retention = Duration.ofDays(365);

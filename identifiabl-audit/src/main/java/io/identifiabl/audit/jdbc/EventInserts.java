@@ -190,7 +190,8 @@ interface EventInserts {
 				Column type = EventRow.COLUMNS.get(column);
 				// the driver has no arrays of times
 				boolean time = type.valueType() == LocalDateTime.class;
-				Object[] values = (Object[]) Array.newInstance(time ? String.class : type.valueType(), rows.size());
+				@Nullable Object[] values = (@Nullable Object[]) Array.newInstance(time ? String.class : type.valueType(),
+						rows.size());
 				for (int i = 0; i < values.length; i++) {
 					Object value = rows.get(i).get(column);
 					values[i] = (time && value != null) ? value.toString() : value;
