@@ -87,7 +87,9 @@ final class ThirdPartyClient {
 		String csrf = hidden(open(loginPage.toString()).body(), "_csrf");
 		HttpResponse<String> signedIn = submit(loginPage.toString(), "username", user, "password", user + "-demo",
 				"_csrf", csrf);
-		return open(location(signedIn).toString());
+		HttpResponse<String> answer = open(location(signedIn).toString());
+		boolean asks = answer.statusCode() == 302 && location(answer).getPath().equals("/oauth2/consent");
+		return asks ? open(location(answer).toString()) : answer;
 	}
 
 	private HttpResponse<String> consent(String page, List<String> scopes) {

@@ -16,19 +16,25 @@
 
 package io.identifiabl.actuate;
 
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Keeps handlers of the application away from broken exports, whatever port the endpoints
- * have.
+ * Ends an export that breaks off on a management server with a port of its own, whose
+ * exceptions go to the handlers of the application as well.
  *
  * @author Identifiabl Contributors
  */
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 @ConditionalOnClass(HandlerExceptionResolver.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(value = AuditTrailEndpoint.class, search = SearchStrategy.ANCESTORS)
 final class BrokenExportManagementConfiguration {
 
 	@Bean("identifiablBrokenExportResolver")

@@ -25,10 +25,12 @@ import org.springframework.boot.autoconfigure.AutoConfigureAfter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import io.identifiabl.audit.trail.DurableAuditTrail;
 import io.identifiabl.audit.verify.AuditVerifier;
@@ -49,6 +51,7 @@ import io.identifiabl.trail.IdentifiablAuditTrailAutoConfiguration;
 @AutoConfigureAfter({ IdentifiablAuditTrailAutoConfiguration.class, IdentifiablOperationAutoConfiguration.class })
 @ConditionalOnBean({ DurableAuditTrail.class, OperationRecorder.class })
 @Import({ IdentifiablAuditActuatorAutoConfiguration.EndpointConfiguration.class,
+		IdentifiablAuditActuatorAutoConfiguration.ExportConfiguration.class,
 		IdentifiablAuditActuatorAutoConfiguration.HealthConfiguration.class,
 		IdentifiablAuditActuatorAutoConfiguration.MetricsConfiguration.class, AuditAccessConfiguration.class })
 public final class IdentifiablAuditActuatorAutoConfiguration {
@@ -78,6 +81,21 @@ public final class IdentifiablAuditActuatorAutoConfiguration {
 		@ConditionalOnBean(AuditTrailEndpoint.class)
 		GuardedActuatorEndpoint guardedAuditTrailEndpoint() {
 			return new GuardedActuatorEndpoint("audittrail");
+		}
+
+	}
+
+	/**
+	 * What ends an export that breaks off, beside the handlers of the application.
+	 */
+	@ConditionalOnClass(HandlerExceptionResolver.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	@ConditionalOnBean(AuditTrailEndpoint.class)
+	static class ExportConfiguration {
+
+		@Bean("identifiablBrokenExportResolver")
+		BrokenExportResolver brokenExportResolver() {
+			return new BrokenExportResolver();
 		}
 
 	}
