@@ -76,7 +76,7 @@ public final class RefusedCallers {
 	 * refused
 	 */
 	public static @Nullable AuthenticationException find(@Nullable Authentication authentication) {
-		AuthenticationException refusal = ofRequest();
+		AuthenticationException refusal = findInRequest();
 		if (refusal != null || authentication == null || REFUSALS.isEmpty()) {
 			return refusal;
 		}
@@ -85,7 +85,13 @@ public final class RefusedCallers {
 		return (refusal != null) ? refusal : get(authentication.getCredentials());
 	}
 
-	private static @Nullable AuthenticationException ofRequest() {
+	/**
+	 * Return why the caller of the current request was refused, whatever authentication
+	 * it has by now.
+	 * @return what the request would have been answered with, {@code null} if nobody was
+	 * refused, or there is no request
+	 */
+	public static @Nullable AuthenticationException findInRequest() {
 		RequestAttributes request = RequestContextHolder.getRequestAttributes();
 		try {
 			return (request != null && request.getAttribute(ATTRIBUTE,

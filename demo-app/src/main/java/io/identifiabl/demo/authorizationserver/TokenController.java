@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ class TokenController {
 	private static final List<IpAddressMatcher> LOOPBACK = List.of(new IpAddressMatcher("127.0.0.0/8"),
 			new IpAddressMatcher("::1"));
 
+	private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
 	private final UserDetailsManager users;
 
 	private final RegisteredClientRepository clients;
@@ -89,11 +92,21 @@ class TokenController {
 		this.resources = resources;
 	}
 
+	// neither through a proxy on this machine, nor from a page whose name was made to
+	// lead
+	// here
+	private static boolean isOnThisMachine(HttpServletRequest request) {
+		boolean forwarded = Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host")
+			.anyMatch((name) -> request.getHeader(name) != null);
+		return !forwarded && HOSTS.contains(request.getServerName())
+				&& LOOPBACK.stream().anyMatch((addresses) -> addresses.matches(request.getRemoteAddr()));
+	}
+
 	@GetMapping(path = PATH, produces = MediaType.TEXT_PLAIN_VALUE)
 	ResponseEntity<String> token(@RequestParam(defaultValue = "") String user,
 			@RequestParam(defaultValue = "openid memories:read memories:write") String scope,
 			@RequestParam(required = false) @Nullable String resource, HttpServletRequest request) {
-		if (LOOPBACK.stream().noneMatch((addresses) -> addresses.matches(request.getRemoteAddr()))) {
+		if (!isOnThisMachine(request)) {
 			return ResponseEntity.status(HttpStatus.FORBIDDEN).body("only for callers on this machine\n");
 		}
 		if (!this.users.userExists(user)) {

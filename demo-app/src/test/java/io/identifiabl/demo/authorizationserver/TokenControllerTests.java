@@ -16,10 +16,13 @@
 
 package io.identifiabl.demo.authorizationserver;
 
+import java.net.URI;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -44,6 +47,19 @@ class TokenControllerTests {
 				return request;
 			})).andReturn().getResponse();
 			assertThat(response.getStatus()).isEqualTo(status);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Host,evil.example:9000", "X-Forwarded-For,203.0.113.9", "Forwarded,for=203.0.113.9",
+			"X-Forwarded-Host,demo.example" })
+	void tokenIsNotForOthersThroughSomethingOnThisMachine(String header, String value) throws Exception {
+		try (AuthorizationServer server = AuthorizationServer.start(0, "http://localhost:8080")) {
+			MockMvc mvc = MockMvcBuilders.webAppContextSetup((WebApplicationContext) server.getContext()).build();
+			MockHttpServletRequestBuilder request = header.equals("Host")
+					? get(URI.create("http://" + value + "/demo/token?user=alice"))
+					: get("/demo/token?user=alice").header(header, value);
+			assertThat(mvc.perform(request).andReturn().getResponse().getStatus()).isEqualTo(403);
 		}
 	}
 

@@ -107,7 +107,9 @@ final class AcceptedTokenRevocations {
 		if (mapped != null) {
 			identities.add(mapped);
 		}
-		identities.add(byClaims(issuer, named));
+		for (String client : CLIENT_CLAIMS) {
+			identities.add(byClaims(issuer, named, text(named.get(client))));
+		}
 		return identities;
 	}
 
@@ -121,13 +123,9 @@ final class AcceptedTokenRevocations {
 		}
 	}
 
-	private static Identity byClaims(String issuer, Map<String, Object> claims) {
+	private static Identity byClaims(String issuer, Map<String, Object> claims, @Nullable String client) {
 		String subject = text(claims.get(JwtClaimNames.SUB));
 		AuthenticationContext session = new AuthenticationContext(text(claims.get("sid")), null, null, List.of());
-		String client = null;
-		for (String name : CLIENT_CLAIMS) {
-			client = (client != null) ? client : text(claims.get(name));
-		}
 		IdentityBuilder identity = builder(issuer, subject).tokenId(text(claims.get(JwtClaimNames.JTI)))
 			.clientId(client)
 			.authenticationContext(session);

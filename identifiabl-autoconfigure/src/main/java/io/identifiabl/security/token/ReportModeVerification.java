@@ -53,6 +53,8 @@ public final class ReportModeVerification implements CallerVerification {
 
 	private static final String ATTRIBUTE = ReportModeVerification.class.getName();
 
+	private static final String ACCEPTED = ReportModeVerification.class.getName() + ".ACCEPTED";
+
 	private final Log logger = LogFactory.getLog(getClass());
 
 	private final JwtDecoder decoder;
@@ -66,15 +68,25 @@ public final class ReportModeVerification implements CallerVerification {
 
 	@Override
 	public @Nullable AuthenticationException findRefusal(@Nullable Authentication authentication) {
-		if (!isSomebody(authentication)) {
+		if (authentication == null || !isSomebody(authentication)) {
 			return null;
 		}
-		AuthenticationException known = RefusedCallers.find(authentication);
-		if (known != null) {
-			return known;
+		AuthenticationException ofRequest = RefusedCallers.findInRequest();
+		if (ofRequest != null) {
+			return ofRequest;
 		}
-		TokenVerdict verdict = (authentication != null) ? find(authentication) : null;
-		return (verdict != null) ? verdict.refusal() : null;
+		TokenVerdict verdict = find(authentication);
+		if (verdict != null) {
+			// what was refused a while ago, such as for lack of keys, may be good now
+			return verdict.refusal();
+		}
+		AuthenticationException known = RefusedCallers.find(authentication);
+		return (known == null && !isSeen(authentication) && !isAccepted(authentication)) ? unseen().refusal() : known;
+	}
+
+	// it has an identity, or an opaque token that was asked about
+	private static boolean isSeen(Authentication authentication) {
+		return authentication.getPrincipal() instanceof IdentityJwt || CallerToken.find(authentication) != null;
 	}
 
 	/**
@@ -95,6 +107,34 @@ public final class ReportModeVerification implements CallerVerification {
 			return verify(jwt.getTokenValue(), jwt);
 		}
 		return (token != null && isSigned(token.getTokenValue())) ? verify(token.getTokenValue(), null) : null;
+	}
+
+	/**
+	 * Say that the token of a caller was found good which the authentication does not
+	 * carry.
+	 * @param authentication the authentication
+	 * @param request the request of the caller
+	 */
+	public static void accept(Authentication authentication, HttpServletRequest request) {
+		request.setAttribute(ACCEPTED, authentication);
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	private static boolean isAccepted(Authentication authentication) {
+		return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+				&& attributes.getRequest().getAttribute(ACCEPTED) == authentication;
+	}
+
+	/**
+	 * Verify the token that an authentication carries, or remember why its caller was
+	 * refused before, who comes again with a session.
+	 * @param authentication the authentication
+	 * @return the verdict, {@code null} if there is none
+	 */
+	public @Nullable TokenVerdict findOrRemember(Authentication authentication) {
+		TokenVerdict verdict = find(authentication);
+		AuthenticationException known = (verdict == null) ? RefusedCallers.find(authentication) : null;
+		return (known != null) ? TokenVerdict.refused(null, known, false) : verdict;
 	}
 
 	private static boolean isSomebody(@Nullable Authentication authentication) {
@@ -156,7 +196,8 @@ public final class ReportModeVerification implements CallerVerification {
 		}
 		catch (RuntimeException ex) {
 			// a validator of the application that is not made for these tokens
-			this.logger.warn("A token that the application accepts could not be verified", ex);
+			this.logger.warn("A token that the application accepts could not be verified: " + ex.getClass().getName());
+			this.logger.debug("The failure of its verification", ex);
 			refusal = unavailable(ex);
 		}
 		return enforced ? TokenVerdict.refused(token, refusal, true) : unlessRevoked(token, accepted, refusal);

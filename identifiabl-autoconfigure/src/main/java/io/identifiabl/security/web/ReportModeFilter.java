@@ -101,11 +101,27 @@ final class ReportModeFilter implements Filter {
 		TokenVerdict verdict = (caller != null) ? this.verification.find(caller) : null;
 		if (verdict == null && caller != null && isNew(caller, request) && CallerToken.find(caller) == null
 				&& caller.isAuthenticated()) {
-			String token = token((HttpServletRequest) request);
-			verdict = (token != null) ? this.verification.verify(token, null) : ReportModeVerification.unseen();
+			verdict = guess(caller, (HttpServletRequest) request);
 		}
 		request.removeAttribute(BEFORE);
 		doFilter(verdict, caller, request, response, chain);
+	}
+
+	// a good token is no evidence, unless the application says by a bean where it reads
+	// tokens: the caller may have sent it beside the one that the chain has read
+	private TokenVerdict guess(Authentication caller, HttpServletRequest request) {
+		String read = resolve(request);
+		String token = (read != null) ? read : authorization(request);
+		TokenVerdict verdict = (token != null) ? this.verification.verify(token, null)
+				: ReportModeVerification.unseen();
+		if (verdict.refusal() != null) {
+			return verdict;
+		}
+		if (read == null || this.tokens instanceof StrictBearerTokenResolver) {
+			return ReportModeVerification.unseen();
+		}
+		ReportModeVerification.accept(caller, request);
+		return verdict;
 	}
 
 	// as long as nothing authenticated meanwhile, it is the very same object
@@ -115,21 +131,30 @@ final class ReportModeFilter implements Filter {
 	}
 
 	// as most chains read it, and as those do that take proofs
-	private @Nullable String token(HttpServletRequest request) {
-		String token = (this.tokens != null) ? this.tokens.resolve(request) : null;
+	private static @Nullable String authorization(HttpServletRequest request) {
 		String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-		if (token != null || authorization == null) {
-			return token;
+		if (authorization == null) {
+			return null;
 		}
 		int blank = authorization.indexOf(' ');
 		return (blank > 0) ? authorization.substring(blank + 1).trim() : null;
+	}
+
+	private @Nullable String resolve(HttpServletRequest request) {
+		try {
+			return (this.tokens != null) ? this.tokens.resolve(request) : null;
+		}
+		catch (AuthenticationException ex) {
+			// the chain has read another one
+			return null;
+		}
 	}
 
 	@Override
 	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-		doFilter((caller != null) ? this.verification.find(caller) : null, caller, request, response, chain);
+		doFilter((caller != null) ? this.verification.findOrRemember(caller) : null, caller, request, response, chain);
 	}
 
 	private void doFilter(@Nullable TokenVerdict verdict, @Nullable Authentication caller, ServletRequest request,

@@ -38,6 +38,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -51,6 +52,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.util.WebUtils;
@@ -225,7 +227,34 @@ final class CarelessApplications {
 	}
 
 	/**
-	 * The same, with a resolver that everybody can see.
+	 * A filter that somebody wrote, as many have it.
+	 */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(ReportApplications.Api.class)
+	static class OwnFilter {
+
+		@Bean
+		JwtDecoder jwtDecoder(@Value("${app.jwk-set-uri}") String jwkSetUri) {
+			return NimbusJwtDecoder.withJwkSetUri(jwkSetUri).build();
+		}
+
+		@Bean
+		SecurityFilterChain chain(HttpSecurity http, JwtDecoder decoder) {
+			ReportApplications.rules(http);
+			http.addFilterBefore((request, response, next) -> {
+				String header = ((HttpServletRequest) request).getHeader("Authorization");
+				SecurityContextHolder.getContext()
+					.setAuthentication(withoutToken().convert(decoder.decode(header.substring("Bearer ".length()))));
+				next.doFilter(request, response);
+			}, UsernamePasswordAuthenticationFilter.class);
+			return http.build();
+		}
+
+	}
+
+	/**
+	 * A token in a cookie, with a resolver that everybody can see.
 	 */
 	@SpringBootConfiguration(proxyBeanMethods = false)
 	@EnableAutoConfiguration

@@ -28,14 +28,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 import io.identifiabl.revocation.Revocation;
 import io.identifiabl.revocation.TokenRevocationRegistry;
+import io.identifiabl.security.RefusedCallers;
+import io.identifiabl.security.token.ReportModeVerification;
 import io.identifiabl.test.TestIssuer;
 import io.identifiabl.test.TestToken;
 import io.identifiabl.testapp.RunningApplication;
@@ -107,8 +111,10 @@ class ReportModeAttackTests {
 				.isEqualTo(401);
 			assertThat(application.get("/guarded/thread", header, "1", "Authorization", authorization).body())
 				.isEqualTo("refused InvalidBearerTokenException");
-			assertThat(application.get("/guarded/service", header, "1", "Authorization", "Bearer " + good()).body())
-				.isEqualTo("gold");
+			// the bare one drops the token, so that nobody knows which one it has read
+			assertThat(
+					application.get("/guarded/service", header, "1", "Authorization", "Bearer " + good()).statusCode())
+				.isEqualTo(chain.equals("bare") ? 401 : 200);
 		}
 	}
 
@@ -166,6 +172,48 @@ class ReportModeAttackTests {
 			assertThat(output).contains("Reported GET /api/open: 401 unsupported_token_format");
 			GUARDED.forEach(
 					(path) -> assertThat(application.get(path, "Cookie", cookie).statusCode()).as(path).isEqualTo(401));
+		}
+	}
+
+	// of which one is read, and the other one is sent to be found good
+	@Test
+	void goodTokenBesideTheOneThatIsReadOpensNothingThatIsGuarded(CapturedOutput output) {
+		try (RunningApplication application = start(CarelessApplications.Cookies.class)) {
+			String[] both = { "Cookie", "token=" + foreign().sign(), "Authorization", "Bearer " + good() };
+			assertThat(application.get("/api/open", both).body()).isEqualTo("alicefalse");
+			assertThat(output).contains("Reported GET /api/open: 401 unsupported_token_format");
+			GUARDED.forEach((path) -> assertThat(application.get(path, both).statusCode()).as(path).isEqualTo(401));
+		}
+	}
+
+	@Test
+	void tokenThatIsNotReadAnywhereBreaksNothing() {
+		try (RunningApplication application = start(CarelessApplications.Cookies.class)) {
+			assertThat(application.get("/api/open?access_token=x", "Cookie", "token=" + good()).statusCode())
+				.isLessThan(500);
+		}
+	}
+
+	@Test
+	void filterThatReadsTokensByItselfOpensNothingThatIsGuarded() {
+		try (RunningApplication application = start(CarelessApplications.OwnFilter.class)) {
+			for (String token : List.of(foreign().sign(), good())) {
+				assertThat(application.getAs(token, "/api/open").body()).isEqualTo("alicefalse");
+				// as its own entry point answers
+				GUARDED
+					.forEach((path) -> assertThat(application.getAs(token, path).statusCode()).as(path).isEqualTo(403));
+			}
+		}
+	}
+
+	// an application may keep what its decoder made of a token
+	@Test
+	void tokenThatIsGoodNowIsNotRefusedForWhatWasWrongBefore() {
+		try (RunningApplication application = start(ReportApplications.OwnDecoder.class)) {
+			JwtAuthenticationToken caller = new JwtAuthenticationToken(
+					application.getBean(JwtDecoder.class).decode(good()), List.of());
+			RefusedCallers.add(caller, caller.getToken(), new AuthenticationServiceException("no keys"));
+			assertThat(application.getBean(ReportModeVerification.class).findRefusal(caller)).isNull();
 		}
 	}
 
