@@ -81,7 +81,10 @@ public final class ReportModeVerification implements CallerVerification {
 			return verdict.refusal();
 		}
 		AuthenticationException known = RefusedCallers.find(authentication);
-		return (known == null && !isSeen(authentication) && !isAccepted(authentication)) ? unseen().refusal() : known;
+		if (known != null || isSeen(authentication) || isAccepted(authentication)) {
+			return known;
+		}
+		return unseen().refusal();
 	}
 
 	// it has an identity, or an opaque token that was asked about
