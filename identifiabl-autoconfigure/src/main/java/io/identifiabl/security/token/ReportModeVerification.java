@@ -136,7 +136,7 @@ public final class ReportModeVerification implements CallerVerification {
 	 */
 	public @Nullable TokenVerdict findOrRemember(Authentication authentication) {
 		TokenVerdict verdict = find(authentication);
-		AuthenticationException known = (verdict == null) ? RefusedCallers.find(authentication) : null;
+		AuthenticationException known = (verdict != null) ? null : RefusedCallers.find(authentication);
 		return (known != null) ? TokenVerdict.refused(null, known, false) : verdict;
 	}
 
