@@ -35,7 +35,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @ConditionalOnClass(HandlerExceptionResolver.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(value = AuditTrailEndpoint.class, search = SearchStrategy.ANCESTORS)
-final class BrokenExportManagementConfiguration {
+final class BrokenExportManagementContextConfiguration {
 
 	@Bean("identifiablBrokenExportResolver")
 	BrokenExportResolver brokenExportResolver() {
