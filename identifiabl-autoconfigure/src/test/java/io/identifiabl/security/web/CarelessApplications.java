@@ -57,6 +57,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.util.WebUtils;
 
+import io.identifiabl.token.TokenSettings;
+
 /**
  * Applications that are as careless as they may be while refusals are reported.
  *
@@ -150,6 +152,26 @@ final class CarelessApplications {
 			http.oauth2ResourceServer((resourceServer) -> resourceServer
 				.authenticationManagerResolver((request) -> provider::authenticate));
 			return http.build();
+		}
+
+	}
+
+	/**
+	 * Sessions, as below, and a clock that is set.
+	 */
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Sessions.class)
+	static class TimedSessions {
+
+		@Bean
+		ReportApplications.SetClock setClock() {
+			return new ReportApplications.SetClock();
+		}
+
+		@Bean
+		TokenSettings tokenSettings(ReportApplications.SetClock clock) {
+			return TokenSettings.defaults().withClock(clock);
 		}
 
 	}

@@ -18,6 +18,8 @@ package io.identifiabl.security.web;
 
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
@@ -152,6 +154,22 @@ class ReportModeAttackTests {
 			assertThat(application.get("/api/open", "Cookie", session).body()).isEqualTo("alicefalse");
 			GUARDED.forEach((path) -> assertThat(application.get(path, "Cookie", session).statusCode()).as(path)
 				.isEqualTo(401));
+		}
+	}
+
+	@Test
+	void sessionOfARefusedCallerEndsWithThePeriod() {
+		LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(3);
+		try (RunningApplication application = RunningApplication.start(CarelessApplications.TimedSessions.class,
+				ReportApplications.properties(issuer.getIssuer(), until, "app.jwk-set-uri=" + issuer.getJwkSetUri()))) {
+			String cookie = application.getAs(foreign().sign(), "/api/open")
+				.headers()
+				.firstValue("Set-Cookie")
+				.orElseThrow();
+			String session = cookie.substring(0, cookie.indexOf(';'));
+			assertThat(application.get("/api/open", "Cookie", session).statusCode()).isEqualTo(200);
+			application.getBean(ReportApplications.SetClock.class).plusDays(4);
+			assertThat(application.get("/api/open", "Cookie", session).statusCode()).isEqualTo(401);
 		}
 	}
 
